@@ -1,0 +1,76 @@
+// What a reader's browser downloads, compressed as a server would: brotli, quality 11. KB = 1,000 bytes.
+//   node script/size.mjs            (prints a table, writes build/size.json, fails above a budget)
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const TOP = dirname(dirname(fileURLToPath(import.meta.url)));
+
+// The widget's promises. The sum grows only with the features that docs/architecture.md names.
+const BUDGETS = [
+  { name: 'lede.js', files: ['lede.js'], limit: 4_000 },
+  { name: 'lede.js + lede.wasm', files: ['lede.js', 'lede.wasm'], limit: 72_000 },
+];
+const ALSO = ['lede.wasm', 'lede.mjs', 'preview.html'];
+
+function measure(name) {
+  const bytes = readFileSync(join(TOP, 'dist', name));
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  return { raw: bytes.length, brotli: brotliCompressSync(bytes, { params }).length };
+}
+
+function measureAll() {
+  const names = new Set([...BUDGETS.flatMap(({ files }) => files), ...ALSO]);
+  const sizes = {};
+  for (const name of names) {
+    if (statSync(join(TOP, 'dist', name), { throwIfNoEntry: false })) sizes[name] = measure(name);
+  }
+  return sizes;
+}
+
+const number = (n) => n.toLocaleString('en').padStart(10);
+
+function print(sizes, sums) {
+  console.log(
+    `${'dist/'.padEnd(22)}${'bytes'.padStart(10)}${'brotli'.padStart(10)}${'at most'.padStart(10)}`,
+  );
+  for (const [name, { raw, brotli }] of Object.entries(sizes)) {
+    const budget = BUDGETS.find(({ files }) => files.length === 1 && files[0] === name);
+    console.log(
+      `${name.padEnd(22)}${number(raw)}${number(brotli)}${budget ? number(budget.limit) : ''}`,
+    );
+  }
+  for (const { name, files, brotli, limit } of sums) {
+    if (files.length > 1)
+      console.log(`${name.padEnd(22)}${''.padStart(10)}${number(brotli)}${number(limit)}`);
+  }
+}
+
+const sizes = measureAll();
+const sums = BUDGETS.map((budget) => ({
+  ...budget,
+  brotli: budget.files.reduce((sum, name) => sum + (sizes[name]?.brotli ?? 0), 0),
+  missing: budget.files.filter((name) => !sizes[name]),
+}));
+print(sizes, sums);
+mkdirSync(join(TOP, 'build'), { recursive: true });
+writeFileSync(
+  join(TOP, 'build', 'size.json'),
+  JSON.stringify(
+    { files: sizes, budgets: sums.map(({ name, brotli, limit }) => ({ name, brotli, limit })) },
+    null,
+    2,
+  ) + '\n',
+);
+for (const { name, brotli, limit, missing } of sums) {
+  if (missing.length)
+    console.log(`size: dist/${missing.join(' and dist/')} is missing; run script/build`);
+  else if (brotli > limit) console.log(`size: ${name} is ${brotli - limit} bytes above its budget`);
+  else continue;
+  process.exitCode = 1;
+}
