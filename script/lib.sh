@@ -52,6 +52,7 @@ node22_bin() {
 
 use_tools_node() {
   local bin
+  [[ -n $system_node ]] || system_node=$(find_system_node)
   export LEDE_SYSTEM_NODE=$system_node
   node_at_least node 22 0 && return
   bin=$(node22_bin)
