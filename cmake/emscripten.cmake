@@ -1,0 +1,11 @@
+# Finds Emscripten's own toolchain file: of an activated SDK ($EMSDK), of the emcc on the path, or the package's.
+find_program(LEDE_EMCC emcc PATHS $ENV{EMSDK}/upstream/emscripten)
+if(NOT LEDE_EMCC)
+  message(FATAL_ERROR "Emscripten is missing: install emscripten, or run script/setup.")
+endif()
+file(REAL_PATH ${LEDE_EMCC} LEDE_EMCC_FILE)
+cmake_path(GET LEDE_EMCC_FILE PARENT_PATH LEDE_EMSCRIPTEN_DIR)
+if(NOT EXISTS ${LEDE_EMSCRIPTEN_DIR}/cmake/Modules/Platform/Emscripten.cmake)
+  set(LEDE_EMSCRIPTEN_DIR /usr/share/emscripten)
+endif()
+include(${LEDE_EMSCRIPTEN_DIR}/cmake/Modules/Platform/Emscripten.cmake)

@@ -1,0 +1,32 @@
+# Flags of our own code. Third-party code is built with its own, and its headers are system headers.
+add_library(lede_warnings INTERFACE)
+target_compile_options(lede_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
+
+# Errors are values in the core: no exceptions, no RTTI, natively as in the wasm.
+add_library(lede_core_flags INTERFACE)
+target_link_libraries(lede_core_flags INTERFACE $<BUILD_INTERFACE:lede_warnings>)
+target_compile_options(lede_core_flags INTERFACE
+  $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
+
+# The command may use libraries that throw.
+add_library(lede_cli_flags INTERFACE)
+target_compile_options(lede_cli_flags INTERFACE -fexceptions -frtti)
+
+if(LEDE_ASAN)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+if(LEDE_COVERAGE)
+  add_compile_options(-fprofile-instr-generate -fcoverage-mapping)
+  add_link_options(-fprofile-instr-generate)
+endif()
+
+# The same bits natively and in the wasm: no fused multiply-add.
+add_compile_options(-ffp-contract=off)
+
+if(EMSCRIPTEN)
+  set(LEDE_WASM_OPTIMISE -Oz -flto)
+  add_compile_options(${LEDE_WASM_OPTIMISE} -DNDEBUG)
+  add_link_options(${LEDE_WASM_OPTIMISE})
+endif()

@@ -1,0 +1,20 @@
+# The page's module: no Emscripten JavaScript, only exports (src/wasm/exports.cpp).
+add_executable(lede_wasm src/wasm/exports.cpp)
+set_target_properties(lede_wasm PROPERTIES OUTPUT_NAME lede SUFFIX .wasm
+  RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+target_link_libraries(lede_wasm PRIVATE lede_core)
+
+# The name of this setting changed with 3.1.27.
+if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.27)
+  set(LEDE_STACK_SETTING TOTAL_STACK)
+else()
+  set(LEDE_STACK_SETTING STACK_SIZE)
+endif()
+
+target_link_options(lede_wasm PRIVATE
+  -sSTANDALONE_WASM --no-entry
+  -sALLOW_MEMORY_GROWTH
+  -sMALLOC=emmalloc
+  -sFILESYSTEM=0
+  -s${LEDE_STACK_SETTING}=262144
+  -sINITIAL_MEMORY=2097152)

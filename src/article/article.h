@@ -1,0 +1,42 @@
+// An article: one item of a JSON Feed 1.1, read and checked.
+#pragma once
+#include "base/result.h"
+#include "base/time.h"
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lede {
+
+enum class BodyKind : std::uint8_t { none, text, markdown, html };
+
+struct Author {
+  std::string name;
+  std::string url;     ///< checked, or empty
+  std::string avatar;  ///< checked, or empty
+  std::string bio;     ///< plain text; `_lede.bio`
+};
+
+/// Every URL here is absolute and has passed base/url; every text is valid UTF-8 and still unescaped.
+struct Article {
+  std::string id;
+  std::string url;    ///< where the publisher keeps the article; empty when unknown
+  std::string base_url;  ///< where relative URLs of the body lead: `url`, else the document's own address
+  std::string title;  ///< empty for an untitled post
+  std::string summary;
+  std::string image;  ///< `image`, else `banner_image`
+  std::string language;  ///< BCP 47, the item's or the feed's; empty when unknown
+  std::optional<Instant> published;
+  std::optional<Instant> modified;
+  std::vector<Author> authors;  ///< the item's, else the feed's
+  std::vector<std::string> tags;
+  std::string section;     ///< `_lede.section`
+  bool sensitive = false;  ///< `_lede.sensitive`
+  BodyKind body_kind = BodyKind::none;
+  std::string body;
+  std::string publisher;      ///< the feed's title; empty for a lone item
+  std::string publisher_url;  ///< the feed's home_page_url
+};
+
+}  // namespace lede

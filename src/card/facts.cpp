@@ -1,0 +1,42 @@
+#include "card/facts.h"
+
+#include "json/writer.h"
+
+namespace lede {
+
+std::string facts_json(const CardFacts& facts) {
+  json::Writer out;
+  out.begin_object()
+      .member("id", facts.id)
+      .member("url", facts.url)
+      .member("title", facts.title)
+      .member("section", facts.section)
+      .key("sensitive")
+      .boolean(facts.sensitive)
+      .key("tags")
+      .begin_array();
+  for (const std::string& tag : facts.tags) out.string(tag);
+  out.end_array()
+      .member("lang", facts.lang)
+      .member("dir", facts.dir)
+      .member("interface_lang", facts.interface_lang)
+      .member("publisher", facts.publisher)
+      .key("words")
+      .integer(facts.words)
+      .key("minutes")
+      .integer(facts.minutes)
+      .key("outline")
+      .begin_array();
+  for (const OutlineEntry& entry : facts.outline) {
+    out.begin_object()
+        .key("level")
+        .integer(entry.level)
+        .member("id", entry.id)
+        .member("text", entry.text)
+        .end_object();
+  }
+  out.end_array().member("theme", facts.theme).end_object();
+  return out.take();
+}
+
+}  // namespace lede

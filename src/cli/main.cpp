@@ -1,0 +1,242 @@
+// The `lede` command: arguments in, the core's verbs, text out. No logic of its own.
+#include "base/text.h"
+#include "base/time.h"
+#include "card/card.h"
+#include "cli/files.h"
+#include "json/writer.h"
+#include "page/page.h"
+#include "widget/check.h"
+#include "widget/markup_verbs.h"
+#include "widget/render.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <ctime>
+#include <string>
+#include <vector>
+
+namespace lede::cli {
+namespace {
+
+constexpr int exit_ok = 0;
+constexpr int exit_bad_input = 1;
+constexpr int exit_usage = 2;
+
+struct RenderArguments {
+  std::string file;
+  std::string profile;
+  std::string now;
+  std::string layout;
+  std::string lang;
+  std::string dir;
+  std::string region;
+  std::string expand;
+  std::string partner;
+  std::string base_url;
+  std::string profile_url;
+  int heading_level = 3;
+  bool expanded = false;
+  bool page = false;
+  bool facts = false;
+};
+
+struct MarkupArguments {
+  std::string base_url;
+  std::string lang;
+  int heading_level = 0;
+  bool strict = false;
+};
+
+std::string where(const std::string& file, const Error& error) {
+  if (error.offset >= 0) return file + ":@" + std::to_string(error.offset);
+  return file + ":#" + error.pointer;
+}
+
+int report(const std::string& file, const Error& error) {
+  complain(where(file, error) + ": " + error.message);
+  return exit_bad_input;
+}
+
+int cannot_read(const std::string& file) {
+  complain(file + ": " + std::strerror(errno) + ".");
+  return exit_bad_input;
+}
+
+int print_all(const std::string& text) {
+  if (print(text)) return exit_ok;
+  complain("standard output could not be written.");
+  return exit_bad_input;
+}
+
+// The reader's clock and zone, as a page would hand them in.
+Instant system_now() {
+  const std::time_t seconds = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&seconds, &local);
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(since_epoch).count(),
+          static_cast<std::int32_t>(local.tm_gmtoff / 60)};
+}
+
+void write_if_given(json::Writer& out, std::string_view key, const std::string& value) {
+  if (!value.empty()) out.member(key, value);
+}
+
+std::string options_json(const RenderArguments& arguments, const std::string& id, const Instant& now) {
+  json::Writer out;
+  out.begin_object();
+  write_if_given(out, "id", id);
+  write_if_given(out, "region", arguments.region);
+  write_if_given(out, "layout", arguments.layout);
+  write_if_given(out, "lang", arguments.lang);
+  write_if_given(out, "dir", arguments.dir);
+  write_if_given(out, "expand", arguments.expand);
+  write_if_given(out, "partner", arguments.partner);
+  write_if_given(out, "base_url", arguments.base_url);
+  write_if_given(out, "profile_url", arguments.profile_url);
+  out.key("expanded").boolean(arguments.expanded);
+  out.key("heading_level").integer(arguments.heading_level);
+  out.key("now_ms").integer(now.ms);
+  out.key("tz_offset_min").integer(now.offset_min);
+  out.end_object();
+  return out.take();
+}
+
+int run_render(const RenderArguments& arguments) {
+  const std::size_t hash = arguments.file.find('#');
+  const std::string file = arguments.file.substr(0, hash);
+  const std::string id = hash == std::string::npos ? std::string() : arguments.file.substr(hash + 1);
+
+  const std::optional<Instant> now = arguments.now.empty() ? system_now() : parse_instant(arguments.now);
+  if (!now) {
+    complain("--now: this is not a date; write one such as 2023-03-16T09:00:00+02:00.");
+    return exit_usage;
+  }
+  const std::optional<std::string> article = read_file(file);
+  if (!article) return cannot_read(file);
+  std::optional<std::string> profile(std::in_place);
+  if (!arguments.profile.empty()) profile = read_file(arguments.profile);
+  if (!profile) return cannot_read(arguments.profile);
+  if (!arguments.profile.empty() && profile->empty()) *profile = " ";  // an empty file is a fault, not "no profile"
+
+  const std::string options = options_json(arguments, id, *now);
+  const Result<Rendered> rendered = render({*article, *profile, options});
+  if (!rendered) {
+    const bool in_profile = rendered.error().message.starts_with("profile: ");
+    return report(in_profile ? arguments.profile : file, rendered.error());
+  }
+  if (arguments.facts) return print_all(rendered->facts + "\n");
+  const Card& card = rendered->card;
+  return print_all(arguments.page ? render_page(card, card.facts.interface_lang) : card.html + "\n");
+}
+
+int run_markup(const MarkupArguments& arguments, BodyFormat format) {
+  const std::optional<std::string> text = read_file("-");
+  if (!text) return cannot_read("standard input");
+  json::Writer options;
+  options.begin_object();
+  write_if_given(options, "base_url", arguments.base_url);
+  write_if_given(options, "lang", arguments.lang);
+  if (arguments.heading_level != 0) options.key("heading_level").integer(arguments.heading_level);
+  options.key("strict").boolean(arguments.strict).end_object();
+  const Result<std::string> html = markup_verb(*text, format, options.take());
+  return html ? print_all(*html) : report("-", html.error());
+}
+
+int run_check(const std::vector<std::string>& files) {
+  int status = exit_ok;
+  std::string lines;
+  for (const std::string& file : files) {
+    const std::optional<std::string> bytes = read_file(file);
+    if (!bytes) {
+      status = cannot_read(file);
+      continue;
+    }
+    for (const Error& fault : check(*bytes)) {
+      lines += where(file, fault) + ": " + fault.message + "\n";
+      status = exit_bad_input;
+    }
+  }
+  const int printed = print_all(lines);
+  return status == exit_ok ? printed : status;
+}
+
+void describe_render(CLI::App& command, RenderArguments& arguments) {
+  command.add_option("file", arguments.file, "A JSON Feed item, or a feed with #id of an item; - is standard input")
+      ->required()
+      ->type_name("FILE[#id]");
+  command.add_option("--profile", arguments.profile, "The publisher's lede.json")->type_name("FILE");
+  command.add_option("--now", arguments.now, "The time of reading, with its zone (default: the system's clock)")
+      ->type_name("ISO");
+  command.add_flag("--expanded", arguments.expanded, "Render the card open");
+  command.add_option("--layout", arguments.layout, "compact, standard or full (default: standard)")
+      ->check(CLI::IsMember({"compact", "standard", "full"}, CLI::ignore_case))
+      ->type_name("LAYOUT");
+  command.add_option("--lang", arguments.lang, "Language of the interface: en or uk (default: the article's)")
+      ->type_name("LANG");
+  command.add_option("--dir", arguments.dir, "Direction of the interface: ltr or rtl")
+      ->check(CLI::IsMember({"ltr", "rtl"}))
+      ->type_name("DIR");
+  command.add_option("--region", arguments.region, "Render one region: all, card, body, notice or support")
+      ->check(CLI::IsMember({"all", "card", "body", "notice", "support"}))
+      ->type_name("REGION");
+  command.add_option("--expand", arguments.expand, "What the card's button does: inline or link")
+      ->check(CLI::IsMember({"inline", "link"}))
+      ->type_name("HOW");
+  command.add_option("--heading-level", arguments.heading_level, "Level of the headline, 2 to 6 (default: 3)")
+      ->check(CLI::Range(2, 6))
+      ->type_name("N");
+  command.add_option("--partner", arguments.partner, "Host of the page around the card, for the donation link")
+      ->type_name("HOST");
+  command.add_option("--base-url", arguments.base_url, "Address of FILE, for relative URLs")->type_name("URL");
+  command.add_option("--profile-url", arguments.profile_url, "Address of the profile, for relative URLs")
+      ->type_name("URL");
+  command.add_flag("--page", arguments.page, "Print a whole document that opens from disk");
+  command.add_flag("--facts", arguments.facts, "Print the card's facts as JSON instead");
+}
+
+void describe_markup(CLI::App& command, MarkupArguments& arguments) {
+  command.add_option("--base-url", arguments.base_url, "Where relative URLs lead")->type_name("URL");
+  command.add_option("--lang", arguments.lang, "Language of the text, for its quotation marks")->type_name("LANG");
+  command.add_option("--heading-level", arguments.heading_level, "Level of a first heading, 1 to 6 (default: 2)")
+      ->check(CLI::Range(1, 6))
+      ->type_name("N");
+}
+
+int run(int count, char** words) {
+  CLI::App app("Lede renders articles as cards: the very HTML that a partner's page shows.", "lede");
+  app.set_version_flag("--version", std::string("lede ") + LEDE_VERSION);
+  app.require_subcommand(1);
+  app.footer("Exit status: 0 done, 1 bad input (each fault named), 2 wrong use of the command.");
+
+  RenderArguments render_arguments;
+  MarkupArguments markup_arguments;
+  std::vector<std::string> files;
+  CLI::App* render_command = app.add_subcommand("render", "Print an article's card as HTML");
+  describe_render(*render_command, render_arguments);
+  CLI::App* markdown = app.add_subcommand("markdown", "Turn Markdown on standard input into safe HTML");
+  describe_markup(*markdown, markup_arguments);
+  markdown->add_flag("--strict", markup_arguments.strict, "Plain CommonMark, nothing added");
+  CLI::App* html = app.add_subcommand("html", "Turn HTML on standard input into safe HTML");
+  describe_markup(*html, markup_arguments);
+  CLI::App* check_command = app.add_subcommand("check", "Name every fault of articles, feeds and profiles");
+  check_command->add_option("file", files, "Items, feeds or profiles; - is standard input")->required()->type_name("FILE...");
+
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? exit_ok : exit_usage;
+  }
+  if (render_command->parsed()) return run_render(render_arguments);
+  if (markdown->parsed()) return run_markup(markup_arguments, BodyFormat::markdown);
+  if (html->parsed()) return run_markup(markup_arguments, BodyFormat::html);
+  return run_check(files);
+}
+
+}  // namespace
+}  // namespace lede::cli
+
+int main(int count, char** words) { return lede::cli::run(count, words); }

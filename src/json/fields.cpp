@@ -1,0 +1,65 @@
+#include "json/fields.h"
+
+#include "base/text.h"
+
+#include <utility>
+
+namespace lede::json {
+
+void Fields::fault(std::string_view key, ErrorCode code, std::string message) const {
+  if (faults_ != nullptr) faults_->push_back({code, pointer(key), std::move(message)});
+}
+
+const Value* Fields::child(std::string_view key, Kind wanted) const {
+  const Value* value = object_.find(key);
+  if (value == nullptr || value->is(Kind::null)) return nullptr;
+  if (value->is(wanted)) return value;
+  fault(key, ErrorCode::wrong_type,
+        "This must be " + std::string(kind_name(wanted)) + ", not " +
+            std::string(kind_name(value->kind)) + ".");
+  return nullptr;
+}
+
+std::string Fields::raw(std::string_view key) const {
+  const Value* value = child(key, Kind::string);
+  return value != nullptr ? value->text : std::string();
+}
+
+std::string Fields::text(std::string_view key) const {
+  const Value* value = child(key, Kind::string);
+  return value != nullptr ? std::string(trim(value->text)) : std::string();
+}
+
+std::string Fields::url(std::string_view key, std::string_view base, UrlUse use) const {
+  const std::string written = text(key);
+  if (written.empty()) return {};
+  Result<std::string> judged = safe_url(written, base, use);
+  if (judged) return std::move(*judged);
+  fault(key, judged.error().code, judged.error().message);
+  return {};
+}
+
+bool Fields::boolean(std::string_view key) const {
+  const Value* value = child(key, Kind::boolean);
+  return value != nullptr && value->boolean;
+}
+
+std::vector<std::string> Fields::texts(std::string_view key) const {
+  std::vector<std::string> out;
+  const Value* list = child(key, Kind::array);
+  if (list == nullptr) return out;
+  const std::string here = pointer(key);
+  for (std::size_t i = 0; i < list->items.size(); ++i) {
+    const Value& item = list->items[i];
+    const std::string_view text = trim(item.text);
+    if (item.is(Kind::string) && !text.empty()) {
+      out.emplace_back(text);
+    } else if (faults_ != nullptr) {
+      faults_->push_back({item.is(Kind::string) ? ErrorCode::empty : ErrorCode::wrong_type,
+                          pointer_to(here, i), "This must be a string that is not empty."});
+    }
+  }
+  return out;
+}
+
+}  // namespace lede::json

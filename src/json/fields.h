@@ -1,0 +1,41 @@
+// Taking typed fields out of an object, with a fault for each that is not as it should be.
+#pragma once
+#include "base/result.h"
+#include "base/url.h"
+#include "json/value.h"
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lede::json {
+
+/// One object being read: every getter leaves out what is wrong and names it.
+class Fields {
+ public:
+  /// @param faults may be null; then nothing is named.
+  Fields(const Value& object, std::string_view pointer, Faults* faults)
+      : object_(object), pointer_(pointer), faults_(faults) {}
+
+  /// A string, trimmed; empty when absent, null or wrong.
+  [[nodiscard]] std::string text(std::string_view key) const;
+  /// A string as it is.
+  [[nodiscard]] std::string raw(std::string_view key) const;
+  /// A URL that base/url accepts for `use`; empty when absent or refused.
+  [[nodiscard]] std::string url(std::string_view key, std::string_view base, UrlUse use) const;
+  [[nodiscard]] bool boolean(std::string_view key) const;
+  /// Strings that are not empty; others are named and left out.
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
+  /// The member when it is of that kind; nullptr when absent, null or wrong.
+  [[nodiscard]] const Value* child(std::string_view key, Kind wanted) const;
+
+  void fault(std::string_view key, ErrorCode code, std::string message) const;
+  [[nodiscard]] std::string pointer(std::string_view key) const { return pointer_to(pointer_, key); }
+  [[nodiscard]] Faults* faults() const { return faults_; }
+
+ private:
+  const Value& object_;
+  std::string pointer_;
+  Faults* faults_;
+};
+
+}  // namespace lede::json

@@ -1,0 +1,47 @@
+// Untrusted Markdown, HTML or plain text in; safe, standard HTML and facts about the text out.
+// The only user of cmark. Leans on base alone.
+#pragma once
+#include "base/result.h"
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lede {
+
+enum class BodyFormat : std::uint8_t { text, markdown, html };
+
+inline constexpr std::size_t max_body_bytes = 256 * 1024;
+
+struct MarkupOptions {
+  std::string_view base_url;          ///< absolute URL of the article, for relative links and images
+  std::string_view lang;              ///< BCP 47; chooses quotation marks
+  std::string_view id_prefix = "l-";  ///< put before every id; begins with "l-"
+  int heading_level = 2;              ///< the level a first-level heading becomes, 1 to 6
+  bool strict = false;                ///< plain CommonMark: no extension, shift or added attribute
+  std::vector<std::string> media_hosts;  ///< where images may come from; empty: anywhere
+};
+
+struct OutlineEntry {
+  int level = 2;
+  std::string id;
+  std::string text;
+};
+
+struct Markup {
+  std::string html;
+  std::vector<OutlineEntry> outline;
+  std::string excerpt;      ///< plain text of the first paragraphs, at most 280 code points
+  std::string first_image;  ///< checked URL, or empty
+  std::uint32_t words = 0;
+  std::uint32_t minutes = 0;  ///< reading time, at least 1 where there are words
+};
+
+/// Renders `text` as safe HTML.
+/// Bad UTF-8 becomes U+FFFD. Never fails for what the text says.
+/// @return too_large above max_body_bytes.
+[[nodiscard]] Result<Markup> render_markup(std::string_view text, BodyFormat format,
+                                           const MarkupOptions& options);
+
+}  // namespace lede

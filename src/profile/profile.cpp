@@ -1,0 +1,102 @@
+#include "profile/profile.h"
+
+#include "base/text.h"
+#include "base/url.h"
+#include "json/fields.h"
+#include "profile/theme.h"
+
+#include <optional>
+#include <utility>
+
+namespace lede {
+namespace {
+
+using json::Fields;
+using json::Kind;
+using json::Value;
+
+// check() knows no address; with this one it takes a relative URL for what it is: allowed.
+constexpr std::string_view unknown_address = "https://profile.invalid/";
+
+std::vector<Link> read_links(const Fields& fields, std::string_view base) {
+  std::vector<Link> links;
+  const Value* list = fields.child("links", Kind::array);
+  if (list == nullptr) return links;
+  const std::string here = fields.pointer("links");
+  for (std::size_t i = 0; i < list->items.size(); ++i) {
+    const Value& item = list->items[i];
+    const std::string pointer = json::pointer_to(here, i);
+    const Fields entry(item, pointer, fields.faults());
+    Link link{entry.text("label"), entry.url("url", base, UrlUse::link)};
+    if (!link.label.empty() && !link.url.empty()) {
+      links.push_back(std::move(link));
+    } else if (fields.faults() != nullptr) {
+      fields.faults()->push_back(
+          {ErrorCode::missing, pointer, "A link needs a label and a url that may be shown."});
+    }
+  }
+  return links;
+}
+
+Quote read_quote(const Fields& fields) {
+  const Value* object = fields.child("quote", Kind::object);
+  if (object == nullptr) return {};
+  const Fields entry(*object, fields.pointer("quote"), fields.faults());
+  Quote quote{entry.text("text"), entry.text("by"), entry.text("role")};
+  if (quote.text.empty()) {
+    fields.fault("quote", ErrorCode::missing, "A quote needs its text.");
+    return {};
+  }
+  return quote;
+}
+
+std::optional<Error> unusable(const Value& root) {
+  if (!root.is(Kind::object)) {
+    return Error{ErrorCode::wrong_type, {}, "A profile must be an object."};
+  }
+  const Value* version = root.find("version");
+  if (version == nullptr) return Error{ErrorCode::missing, "/version", "A profile names its version: 1."};
+  if (!version->is(Kind::number) || version->number != 1) {
+    return Error{ErrorCode::unsupported_version, "/version", "This version is not known; write 1."};
+  }
+  if (trim(root.string("name")).empty()) {
+    return Error{ErrorCode::missing, "/name", "A profile needs a name: the publisher's, as readers know it."};
+  }
+  return {};
+}
+
+Profile read_fields(const Value& root, std::string_view document_url, Faults* faults) {
+  const Fields fields(root, {}, faults);
+  Profile profile;
+  profile.name = fields.text("name");
+  profile.url = fields.url("url", document_url, UrlUse::link);
+  profile.logo = fields.url("logo", document_url, UrlUse::image);
+  profile.links = read_links(fields, document_url);
+  profile.donate_url = fields.url("donate_url", document_url, UrlUse::payment);
+  profile.membership_line = fields.text("membership_line");
+  profile.quote = read_quote(fields);
+  profile.payment_marks = fields.texts("payment_marks");
+  profile.notice_text = fields.text("notice_text");
+  profile.media_hosts = fields.texts("media_hosts");
+  profile.partners = fields.texts("partners");
+  static_cast<void>(fields.child("consent", Kind::object));
+  static_cast<void>(fields.child("support", Kind::object));
+  if (const Value* theme = fields.child("theme", Kind::object)) {
+    profile.theme = theme_declarations(Fields(*theme, fields.pointer("theme"), faults), *theme);
+  }
+  return profile;
+}
+
+}  // namespace
+
+Result<Profile> read_profile(const Value& root, std::string_view base_url, Faults* faults) {
+  if (std::optional<Error> error = unusable(root)) return std::move(*error);
+  return read_fields(root, base_url, faults);
+}
+
+void check_profile(const Value& root, Faults& faults) {
+  if (std::optional<Error> error = unusable(root)) faults.push_back(std::move(*error));
+  if (root.is(Kind::object)) static_cast<void>(read_fields(root, unknown_address, &faults));
+}
+
+}  // namespace lede

@@ -1,0 +1,115 @@
+#include "profile/theme.h"
+
+#include "base/color.h"
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace lede {
+namespace {
+
+using json::Fields;
+
+constexpr std::int32_t least_contrast = 450;  // WCAG 2.2, 1.4.3, in hundredths
+
+struct Choice {
+  std::string_view name;
+  std::string_view css;
+};
+
+constexpr std::array fonts = {
+    Choice{"serif", "Charter,\"Iowan Old Style\",\"Source Serif 4\",Georgia,Cambria,serif"},
+    Choice{"sans", "\"Helvetica Neue\",Helvetica,Arial,\"Liberation Sans\",sans-serif"},
+    Choice{"system", "system-ui,sans-serif"},
+};
+constexpr std::array radii = {Choice{"none", "0"}, Choice{"small", "4px"}, Choice{"large", "12px"}};
+
+constexpr std::array<std::string_view, 9> known_keys = {
+    "accent", "accent_dark", "background", "background_dark", "text", "text_dark",
+    "body_font", "heading_font", "radius"};
+
+void declare(std::string& css, std::string_view token, std::string_view value) {
+  if (!css.empty()) css += ';';
+  css += "--lede-";
+  css += token;
+  css += ':';
+  css += value;
+}
+
+std::optional<Color> read_color(const Fields& fields, std::string_view key) {
+  const std::string written = fields.text(key);
+  if (written.empty()) return {};
+  std::optional<Color> color = parse_color(written);
+  if (!color) fields.fault(key, ErrorCode::bad_color, "This is not a colour; write one such as #9a3412.");
+  return color;
+}
+
+void declare_accent(std::string& css, const Fields& fields, std::string_view key,
+                    std::string_view token, std::string_view ink_token) {
+  const std::optional<Color> accent = read_color(fields, key);
+  if (!accent) return;
+  declare(css, token, to_hex(*accent));
+  declare(css, ink_token, to_hex(ink_for(*accent)));
+}
+
+struct Surface {
+  std::string_view background_key, text_key, background_token, text_token;
+  Color usual_background, usual_text;
+};
+
+void declare_surface(std::string& css, const Fields& fields, const Surface& surface) {
+  const std::optional<Color> background = read_color(fields, surface.background_key);
+  const std::optional<Color> text = read_color(fields, surface.text_key);
+  if (!background && !text) return;
+  const std::int32_t contrast = contrast_hundredths(background.value_or(surface.usual_background),
+                                                    text.value_or(surface.usual_text));
+  if (contrast < least_contrast) {
+    fields.fault(text ? surface.text_key : surface.background_key, ErrorCode::low_contrast,
+                 "Text and background are too close to read; choose colours with a contrast of at least 4.5 to 1.");
+    return;
+  }
+  if (background) declare(css, surface.background_token, to_hex(*background));
+  if (text) declare(css, surface.text_token, to_hex(*text));
+}
+
+template <std::size_t N>
+void declare_choice(std::string& css, const Fields& fields, std::string_view key,
+                    std::string_view token, const std::array<Choice, N>& choices) {
+  const std::string written = fields.text(key);
+  if (written.empty()) return;
+  std::string names;
+  for (const Choice& choice : choices) {
+    if (choice.name == written) return declare(css, token, choice.css);
+    names += names.empty() ? "" : ", ";
+    names += choice.name;
+  }
+  fields.fault(key, ErrorCode::unknown_value, "This must be one of: " + names + ".");
+}
+
+void name_unknown_keys(const Fields& fields, const json::Value& theme) {
+  for (const json::Member& member : theme.members) {
+    bool known = false;
+    for (const std::string_view key : known_keys) known = known || key == member.key;
+    if (!known) fields.fault(member.key, ErrorCode::unknown_value, "A theme has no such key; see docs/partners.md.");
+  }
+}
+
+}  // namespace
+
+std::string theme_declarations(const Fields& fields, const json::Value& theme) {
+  std::string css;
+  declare_accent(css, fields, "accent", "accent", "accent-ink");
+  declare_accent(css, fields, "accent_dark", "accent-dark", "accent-dark-ink");
+  declare_surface(css, fields,
+                  {"background", "text", "background", "text", white, {0x1a, 0x18, 0x16}});
+  declare_surface(css, fields,
+                  {"background_dark", "text_dark", "background-dark", "text-dark", {0x16, 0x15, 0x14}, {0xee, 0xec, 0xe8}});
+  declare_choice(css, fields, "body_font", "font-body", fonts);
+  declare_choice(css, fields, "heading_font", "font-heading", fonts);
+  declare_choice(css, fields, "radius", "radius", radii);
+  name_unknown_keys(fields, theme);
+  return css;
+}
+
+}  // namespace lede

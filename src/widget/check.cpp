@@ -1,0 +1,52 @@
+#include "widget/check.h"
+
+#include "article/reader.h"
+#include "json/reader.h"
+#include "json/writer.h"
+#include "profile/profile.h"
+
+namespace lede {
+namespace {
+
+using json::Value;
+
+bool is_profile(const Value& root) {
+  return root.find("name") != nullptr && root.find("items") == nullptr && root.find("id") == nullptr;
+}
+
+void write_error(json::Writer& out, const Error& error) {
+  out.begin_object().member("code", code_name(error.code)).member("pointer", error.pointer);
+  if (error.offset >= 0) out.key("offset").integer(error.offset);
+  out.member("message", error.message).end_object();
+}
+
+}  // namespace
+
+Faults check(std::string_view bytes) {
+  Faults faults;
+  const Result<Value> root = json::read(bytes, &faults);
+  if (!root) {
+    faults.push_back(root.error());
+  } else if (is_profile(*root)) {
+    check_profile(*root, faults);
+  } else {
+    check_article(*root, faults);
+  }
+  return faults;
+}
+
+std::string faults_json(const Faults& faults) {
+  json::Writer out;
+  out.begin_array();
+  for (const Error& error : faults) write_error(out, error);
+  out.end_array();
+  return out.take();
+}
+
+std::string error_json(const Error& error) {
+  json::Writer out;
+  write_error(out, error);
+  return out.take();
+}
+
+}  // namespace lede

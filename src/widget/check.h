@@ -1,0 +1,21 @@
+// The verb `check`: every fault of a document, in words.
+#pragma once
+#include "base/result.h"
+#include <string>
+#include <string_view>
+
+namespace lede {
+
+/// Names every fault of an article, a feed or a profile. What it is, is told by the document itself: a
+/// `version` that begins with https://jsonfeed.org (or `items`) makes a feed, a `name` without `items` and `id`
+/// a profile, anything else an item.
+/// @return faults in the order of the document's fields, syntax faults with a byte offset; empty when all is well.
+[[nodiscard]] Faults check(std::string_view bytes);
+
+/// [{code, pointer, offset?, message}]
+[[nodiscard]] std::string faults_json(const Faults& faults);
+
+/// {code, pointer, offset?, message}
+[[nodiscard]] std::string error_json(const Error& error);
+
+}  // namespace lede

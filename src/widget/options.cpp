@@ -1,0 +1,90 @@
+#include "widget/options.h"
+
+#include "base/text.h"
+#include "json/reader.h"
+
+#include <cstdint>
+#include <utility>
+
+namespace lede {
+namespace {
+
+using json::Kind;
+using json::Value;
+
+constexpr double last_ms_of_9999 = 253402300799999.0;
+constexpr double most_offset_min = 24 * 60;
+constexpr std::size_t longest_prefix = 40;
+constexpr std::string_view usual_prefix = "l-";
+
+bool is_id_prefix(std::string_view prefix) {
+  bool plain = prefix.starts_with(usual_prefix) && prefix.size() <= longest_prefix;
+  for (const char c : prefix) {
+    plain = plain && (is_ascii_alpha(c) || is_ascii_digit(c) || c == '-' || c == '_');
+  }
+  return plain;
+}
+
+}  // namespace
+
+void OptionsReader::fault(std::string_view key, std::string message) const {
+  fields_.fault(key, ErrorCode::bad_option, std::move(message));
+}
+
+int OptionsReader::whole(std::string_view key, int least, int most, int otherwise) const {
+  const Value* value = fields_.child(key, Kind::number);
+  if (value == nullptr) return otherwise;
+  if (value->number >= least && value->number <= most) return static_cast<int>(value->number);
+  fault(key, "This must be a number from " + to_decimal(least) + " to " + to_decimal(most) + ".");
+  return otherwise;
+}
+
+std::string_view OptionsReader::text(std::string_view key) const {
+  const Value* value = fields_.child(key, Kind::string);
+  return value != nullptr ? std::string_view(value->text) : std::string_view();
+}
+
+std::optional<Instant> OptionsReader::now() const {
+  const Value* ms = fields_.child("now_ms", Kind::number);
+  const Value* offset = fields_.child("tz_offset_min", Kind::number);
+  if (ms == nullptr) return {};
+  if (!(ms->number >= -last_ms_of_9999 && ms->number <= last_ms_of_9999)) {
+    fault("now_ms", "This must be milliseconds since 1970, before the year 10000.");
+    return {};
+  }
+  const double offset_min = offset != nullptr ? offset->number : 0;
+  if (!(offset_min >= -most_offset_min && offset_min <= most_offset_min)) {
+    fault("tz_offset_min", "This must be minutes east of UTC, at most a day.");
+    return {};
+  }
+  return Instant{static_cast<std::int64_t>(ms->number), static_cast<std::int32_t>(offset_min)};
+}
+
+std::string_view OptionsReader::direction() const {
+  const std::string_view dir = text("dir");
+  if (dir == "ltr" || dir == "rtl") return dir;
+  if (!dir.empty() && dir != "auto") fault("dir", "This must be ltr, rtl or auto.");
+  return {};
+}
+
+std::string_view OptionsReader::id_prefix() const {
+  const std::string_view prefix = text("id_prefix");
+  if (prefix.empty()) return usual_prefix;
+  if (is_id_prefix(prefix)) return prefix;
+  fault("id_prefix", "This must begin with \"l-\" and hold letters, digits, - and _ alone, 40 at most.");
+  return usual_prefix;
+}
+
+Result<Value> read_options_object(std::string_view bytes) {
+  Value nothing;
+  nothing.kind = Kind::object;
+  if (bytes.empty()) return nothing;
+  Result<Value> options = json::read(bytes);
+  if (options && options->is(Kind::null)) return nothing;
+  if (options && !options->is(Kind::object)) {
+    return Error{ErrorCode::bad_option, {}, "Options must be an object."};
+  }
+  return options;
+}
+
+}  // namespace lede

@@ -1,0 +1,61 @@
+// Options of the verbs, read from JSON with every wrong one named.
+#pragma once
+#include "base/result.h"
+#include "base/time.h"
+#include "json/fields.h"
+#include "json/value.h"
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace lede {
+
+template <typename Enum>
+struct OptionName {
+  std::string_view name;
+  Enum value;
+};
+
+/// Reads one options object. What is absent has its default; what is wrong is a fault.
+class OptionsReader {
+ public:
+  /// The texts that it gives are views into `options`.
+  OptionsReader(const json::Value& options, Faults& faults) : fields_(options, {}, &faults) {}
+
+  template <typename Enum, std::size_t N>
+  [[nodiscard]] Enum one_of(std::string_view key, const std::array<OptionName<Enum>, N>& names,
+                            Enum otherwise) const {
+    const std::string_view written = text(key);
+    if (written.empty()) return otherwise;
+    std::string all;
+    for (const OptionName<Enum>& name : names) {
+      if (name.name == written) return name.value;
+      all += all.empty() ? "" : ", ";
+      all += name.name;
+    }
+    fault(key, "This must be one of: " + all + ".");
+    return otherwise;
+  }
+
+  [[nodiscard]] int whole(std::string_view key, int least, int most, int otherwise) const;
+  [[nodiscard]] bool flag(std::string_view key) const { return fields_.boolean(key); }
+  [[nodiscard]] std::string_view text(std::string_view key) const;
+  /// `now_ms` and `tz_offset_min` (minutes east of UTC); nothing without `now_ms`.
+  [[nodiscard]] std::optional<Instant> now() const;
+  /// "ltr", "rtl" or empty.
+  [[nodiscard]] std::string_view direction() const;
+  /// `id_prefix`, or "l-".
+  [[nodiscard]] std::string_view id_prefix() const;
+
+ private:
+  void fault(std::string_view key, std::string message) const;
+  json::Fields fields_;
+};
+
+/// The options object in `bytes`; an empty object where there are none.
+/// @return the object; or bad_option, or the reader's own fault.
+[[nodiscard]] Result<json::Value> read_options_object(std::string_view bytes);
+
+}  // namespace lede

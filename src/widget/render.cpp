@@ -1,0 +1,86 @@
+#include "widget/render.h"
+
+#include "article/reader.h"
+#include "card/facts.h"
+#include "json/reader.h"
+#include "profile/profile.h"
+#include "widget/options.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace lede {
+namespace {
+
+using json::Value;
+
+constexpr std::array regions = {
+    OptionName{"all", Region::all},       OptionName{"card", Region::card},       OptionName{"body", Region::body},
+    OptionName{"notice", Region::notice}, OptionName{"support", Region::support},
+};
+constexpr std::array layouts = {
+    OptionName{"compact", Layout::compact}, OptionName{"standard", Layout::standard}, OptionName{"full", Layout::full}};
+constexpr std::array expands = {OptionName{"inline", Expand::in_place}, OptionName{"link", Expand::link}};
+
+// The views in the card's options lead into `options`.
+CardOptions read_options(const Value& options, Faults& faults) {
+  const OptionsReader in(options, faults);
+  CardOptions out;
+  out.region = in.one_of("region", regions, Region::all);
+  out.layout = in.one_of("layout", layouts, Layout::standard);
+  out.expand = in.one_of("expand", expands, Expand::in_place);
+  out.expanded = in.flag("expanded");
+  out.now = in.now();
+  out.lang = in.text("lang");
+  out.dir = in.direction();
+  out.heading_level = in.whole("heading_level", 2, 6, 3);
+  out.partner = in.text("partner");
+  out.id_prefix = in.id_prefix();
+  return out;
+}
+
+// Names the document in front of the sentence: the caller handed in three.
+Error in_document(std::string_view which, Error error) {
+  error.message = std::string(which) + ": " + error.message;
+  return error;
+}
+
+Result<std::optional<Profile>> read_profile_bytes(std::string_view bytes, std::string_view url, Faults& faults) {
+  if (bytes.empty()) return std::optional<Profile>();
+  const Result<Value> root = json::read(bytes);
+  if (!root) return root.error();
+  Result<Profile> profile = read_profile(*root, url, &faults);
+  if (!profile) return profile.error();
+  return std::optional<Profile>(std::move(*profile));
+}
+
+Result<Rendered> render_read(const Article& article, const Profile* profile, const CardOptions& options,
+                             Faults faults) {
+  Result<Card> card = render_card(article, profile, options);
+  if (!card) return card.error();
+  std::string facts = facts_json(card->facts);
+  return Rendered{std::move(*card), std::move(facts), std::move(faults)};
+}
+
+}  // namespace
+
+Result<Rendered> render(const RenderRequest& request) {
+  const Result<Value> options = read_options_object(request.options);
+  if (!options) return in_document("options", options.error());
+  Faults faults;
+  const CardOptions card_options = read_options(*options, faults);
+  if (!faults.empty()) return in_document("options", std::move(faults.front()));
+
+  const Result<Value> article_json = json::read(request.article);
+  if (!article_json) return article_json.error();
+  const Result<Article> article =
+      read_article(*article_json, {options->string("base_url"), options->string("id")}, &faults);
+  if (!article) return article.error();
+  Result<std::optional<Profile>> profile = read_profile_bytes(request.profile, options->string("profile_url"), faults);
+  if (!profile) return in_document("profile", profile.error());
+  const Profile* known = profile->has_value() ? &profile->value() : nullptr;
+  return render_read(*article, known, card_options, std::move(faults));
+}
+
+}  // namespace lede

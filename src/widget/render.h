@@ -1,0 +1,26 @@
+// The verb `render`: bytes in, HTML and facts out. The page, the command and the library all call this one.
+#pragma once
+#include "base/result.h"
+#include "card/card.h"
+#include <string>
+#include <string_view>
+
+namespace lede {
+
+struct RenderRequest {
+  std::string_view article;  ///< JSON: an item, or a feed that holds it
+  std::string_view profile;  ///< JSON; empty without a profile
+  std::string_view options;  ///< JSON object, see docs/architecture.md; empty for the defaults
+};
+
+struct Rendered {
+  Card card;
+  std::string facts;  ///< the card's facts as JSON
+  Faults faults;      ///< fields of the article or the profile that were left out
+};
+
+/// Renders a card or one of its regions.
+/// @return the HTML and facts; or the error of the document at fault, or bad_option with the pointer into the options.
+[[nodiscard]] Result<Rendered> render(const RenderRequest& request);
+
+}  // namespace lede

@@ -1,0 +1,104 @@
+#include "json/reader.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using lede::ErrorCode;
+using lede::Faults;
+using lede::Result;
+using lede::json::Kind;
+using lede::json::Value;
+
+namespace {
+
+Result<Value> read(std::string_view text) { return lede::json::read(text); }
+
+}  // namespace
+
+TEST_CASE("a document of every kind of value is read as it stands") {
+  const Result<Value> root = read(R"({"n":null,"t":true,"i":-7,"d":0.5,"s":"\u0456\n","a":[1,[]],"o":{}})");
+  REQUIRE(root.ok());
+  if (!root) return;
+  CHECK(root->find("n")->is(Kind::null));
+  CHECK(root->boolean_or("t", false));
+  CHECK(root->number_or("i", 0) == -7);
+  CHECK(root->number_or("d", 0) == 0.5);
+  CHECK(root->string("s") == "і\n");
+  CHECK(root->find("a")->items.size() == 2);
+  CHECK(root->find("o")->is(Kind::object));
+  CHECK(root->find("absent") == nullptr);
+}
+
+TEST_CASE("a byte order mark is passed over") {
+  const Result<Value> root = read("\xEF\xBB\xBF{\"a\":1}");
+  REQUIRE(root.ok());
+  if (root) CHECK(root->number_or("a", 0) == 1);
+}
+
+TEST_CASE("a syntax fault is named with the byte it stands at") {
+  const Result<Value> root = read(R"({"a": 1,, "b": 2})");
+  REQUIRE_FALSE(root.ok());
+  CHECK(root.error().code == ErrorCode::json_syntax);
+  CHECK(root.error().offset == 8);
+}
+
+TEST_CASE("a document that ends too early is named at its end") {
+  for (const std::string_view text : {"", "   ", "{\"a\":", "[1,2", "\"abc"}) {
+    CAPTURE(text);
+    const Result<Value> root = read(text);
+    REQUIRE_FALSE(root.ok());
+    CHECK(root.error().code == ErrorCode::json_syntax);
+    CHECK(root.error().offset == static_cast<std::int64_t>(text.size()));
+  }
+}
+
+TEST_CASE("bytes that are not UTF-8 are named at the first of them") {
+  const Result<Value> root = read("{\"a\":\"x\xFFy\"}");
+  REQUIRE_FALSE(root.ok());
+  CHECK(root.error().code == ErrorCode::utf8);
+  CHECK(root.error().offset == 7);
+}
+
+TEST_CASE("something behind the document is a syntax fault") {
+  CHECK(read("{} x").error().code == ErrorCode::json_syntax);
+}
+
+TEST_CASE("twenty thousand brackets are refused for their depth") {
+  CHECK(read(std::string(20'000, '[')).error().code == ErrorCode::json_depth);
+  std::string objects;
+  for (int i = 0; i < 20'000; ++i) objects += "{\"a\":";
+  CHECK(read(objects).error().code == ErrorCode::json_depth);
+}
+
+TEST_CASE("sixty-four levels are read and sixty-five are not") {
+  CHECK(read(std::string(64, '[') + std::string(64, ']')).ok());
+  CHECK(read(std::string(65, '[') + std::string(65, ']')).error().code == ErrorCode::json_depth);
+}
+
+TEST_CASE("a document above eight megabytes or half a million values is refused") {
+  CHECK(read("\"" + std::string(8 * 1024 * 1024, 'a') + "\"").error().code == ErrorCode::json_size);
+  std::string many = "[0";
+  for (int i = 0; i < 500'000; ++i) many += ",0";
+  CHECK(read(many + "]").error().code == ErrorCode::json_size);
+}
+
+TEST_CASE("of a key that stands twice the last value counts, and it is named once") {
+  Faults faults;
+  const Result<Value> root = lede::json::read(R"({"o":{"a/b":1,"a/b":2,"a/b":3},"l":[{"x":0,"x":0}]})", &faults);
+  REQUIRE(root.ok());
+  if (root) CHECK(root->find("o")->number_or("a/b", 0) == 3);
+  REQUIRE(faults.size() == 2);
+  if (faults.size() != 2) return;
+  CHECK(faults[0].code == ErrorCode::json_duplicate_key);
+  CHECK(faults[0].pointer == "/o/a~1b");
+  CHECK(faults[1].pointer == "/l/0/x");
+}
+
+TEST_CASE("an object of a hundred thousand keys is read and checked without a wait") {
+  std::string text = "{\"k\":0";
+  for (int i = 0; i < 100'000; ++i) text += ",\"k" + std::to_string(i) + "\":0";
+  Faults faults;
+  CHECK(lede::json::read(text + "}", &faults).ok());
+  CHECK(faults.empty());
+}

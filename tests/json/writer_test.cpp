@@ -1,0 +1,43 @@
+#include "json/writer.h"
+
+#include "json/number.h"
+#include "json/reader.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+using lede::json::parse_number;
+using lede::json::Writer;
+
+TEST_CASE("what was written reads back as the same tree") {
+  const std::string text =
+      R"({"a":[1,-2,0.5,-0.25,true,false,null],"b":{"c":"\"\\/\n\u0001\u007fі😀"},"d":9007199254740992})";
+  const auto root = lede::json::read(text);
+  REQUIRE(root.ok());
+  if (!root) return;
+  Writer out;
+  const std::string written = out.value(*root).take();
+  CHECK(written ==
+        "{\"a\":[1,-2,0.5,-0.25,true,false,null],\"b\":{\"c\":\"\\\"\\\\/\\n\\u0001\x7fі😀\"},\"d\":9007199254740992}");
+  const auto again = lede::json::read(written);
+  REQUIRE(again.ok());
+  if (again) CHECK(Writer().value(*again).take() == written);
+}
+
+TEST_CASE("a number that JSON cannot hold is written as null") {
+  const auto root = lede::json::read("[1e400,-1e400,1e300]");
+  REQUIRE(root.ok());
+  if (root) CHECK(Writer().value(*root).take() == "[null,null,null]");
+}
+
+TEST_CASE("numbers are read within two units in the last place of the C library's reading") {
+  for (const char* text : {"0", "-0", "1", "1678284960000", "9007199254740993", "0.1", "123.456", "1e22", "1e-7",
+                           "2.5e3", "-1.7976931348623157e308", "4.9e-324", "12345678901234567890123", "1E+2"}) {
+    CAPTURE(text);
+    const double expected = std::strtod(text, nullptr);
+    const double error = parse_number(text) - expected;
+    const double size = expected < 0 ? -expected : expected;
+    CHECK((error < 0 ? -error : error) <= size * 4.5e-16);
+  }
+}
