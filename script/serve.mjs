@@ -3,7 +3,7 @@
 // The publisher serves dist/ and, under it, examples/ (so /lede.js, /lede.json, /articles/uk.json). The
 // partner serves examples/partners/. Neither writes anything or reads outside these folders.
 import { createHash } from 'node:crypto';
-import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { dirname, extname, join, sep } from 'node:path';
 import process from 'node:process';
@@ -54,7 +54,7 @@ function plainPath(url) {
   if (!path.startsWith('/') || /[\0\\]/.test(path)) return null;
   const parts = path.split('/').filter(Boolean);
   if (parts.some((part) => part.startsWith('.'))) return null;
-  return parts.join('/') + (path.endsWith('/') ? '/' : '');
+  return parts.join('/') + (parts.length && path.endsWith('/') ? '/' : '');
 }
 
 /** The first of `folders` that holds `path`, as a real file inside that folder. */
@@ -125,7 +125,7 @@ function hostname(request) {
  * examples/ and the preview; what else is in dist/ goes out byte for byte as it was built.
  */
 function fillIn(bytes, type, file, origins) {
-  const fixed = file.includes(`${sep}dist${sep}`) && !file.endsWith(`${sep}preview.html`);
+  const fixed = /[/\\]dist[/\\](?!preview\.html$)[^/\\]+$/.test(file);
   if (fixed || !/text|json/.test(type)) return bytes;
   const text = bytes.toString('utf8');
   const filled = text
@@ -141,7 +141,7 @@ const CORS = {
   'timing-allow-origin': '*',
 };
 
-/** Answers one request for a site {folders, home, cors}; `ports` are known once both origins listen. */
+/** Answers one request for a site {folders, start, cors}; `ports` are known once both origins listen. */
 async function answer(site, ports, request, response) {
   const cors = site.cors ? CORS : {};
   const plain = (status, text, headers) =>
@@ -154,8 +154,11 @@ async function answer(site, ports, request, response) {
   }
   const path = plainPath(request.url);
   if (path === null) return plain(400, 'That is not a path this server can read.');
-  if (path === '/' || path === '') return site.home(request, plain, response);
-  const file = await findFile(site.folders, path.replace(/\/$/, '/index.html'));
+  if (path === '' && site.start) return plain(302, `See ${site.start}`, { location: site.start });
+  const file = await findFile(
+    site.folders,
+    path === '' || path.endsWith('/') ? `${path}index.html` : path,
+  );
   if (!file) return plain(404, `There is no /${path} here.`);
   const type = contentType(file);
   const host = hostname(request);
@@ -165,22 +168,6 @@ async function answer(site, ports, request, response) {
   });
   return send(request, response, 200, type, bytes, cors);
 }
-
-async function listPages(folder, request, response) {
-  const pages = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.html'));
-  const items = pages.sort().map((name) => `<li><a href="/${name}">${name}</a></li>`);
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Partner pages</title>
-<h1>Partner pages</h1><ul>${items.join('')}</ul>\n`;
-  return send(request, response, 200, TYPES['.html'], Buffer.from(html));
-}
-
-const redirectTo = (path) => (request, plain) => plain(302, `See ${path}`, { location: path });
-
-/** The partner's start page: its own index.html, else a list of what is there. */
-const partnerHome = (folder) => async (request, plain, response) =>
-  (await findFile([folder], 'index.html'))
-    ? redirectTo('/index.html')(request, plain)
-    : listPages(folder, request, response);
 
 const listenOn = (server, port, host) =>
   new Promise((done, failed) => {
@@ -239,14 +226,13 @@ export async function serve({
 } = {}) {
   const hosts = host ? [host] : LOOPBACK;
   const ports = { publisher: 0, partner: 0 };
-  const partners = join(root, 'examples', 'partners');
   const sites = {
     publisher: {
       folders: [join(root, 'dist'), join(root, 'examples')],
-      home: redirectTo('/preview.html'),
+      start: '/preview.html',
       cors: true,
     },
-    partner: { folders: [partners], home: partnerHome(partners), cors: false },
+    partner: { folders: [join(root, 'examples', 'partners')], cors: false },
   };
   const handler = (site) => async (request, response) => {
     try {
