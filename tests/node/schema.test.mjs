@@ -76,11 +76,11 @@ test('everything that is invented lives under .example, and media are files of o
   }
 });
 
-const note = { id: 'a', title: 'A title' };
+const note = { id: 'a', title: 'A title', content_text: 'A body.' };
 const wrong = {
   item: [
-    ['has no id', { title: 'A title' }],
-    ['has nothing to show', { id: 'a', tags: ['b'] }],
+    ['has no id', { content_text: 'A body.' }],
+    ['has no body', { id: 'a', title: 'A title', _lede: { section: 'Notes' } }],
     ['has a number for a title', { ...note, title: 1 }],
     ['has an image that runs', { ...note, image: 'javascript:alert(1)' }],
     ['has an image in itself', { ...note, image: 'data:image/png;base64,AAAA' }],
@@ -112,6 +112,10 @@ const wrong = {
     ['has a host with a path', { version: 1, name: 'N', media_hosts: ['media.example/x'] }],
   ],
 };
+test('what the faulty items are made from is valid', () => {
+  assert.deepEqual(faults('item', note), []);
+});
+
 for (const [name, cases] of Object.entries(wrong)) {
   for (const [what, value] of cases) {
     test(`the ${name} schema refuses one that ${what}`, () => {
