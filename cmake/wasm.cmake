@@ -1,5 +1,5 @@
 # The page's module: no Emscripten JavaScript, only exports (src/wasm/exports.cpp).
-add_executable(lede_wasm src/wasm/exports.cpp)
+add_executable(lede_wasm src/wasm/exports.cpp src/wasm/libc.cpp)
 set_target_properties(lede_wasm PROPERTIES OUTPUT_NAME lede SUFFIX .wasm
   RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 target_link_libraries(lede_wasm PRIVATE lede_core)
@@ -16,5 +16,6 @@ target_link_options(lede_wasm PRIVATE
   -sALLOW_MEMORY_GROWTH
   -sMALLOC=emmalloc
   -sFILESYSTEM=0
+  -Wl,--wrap=strtod,--wrap=strtoll,--wrap=strtoull
   -s${LEDE_STACK_SETTING}=262144
   -sINITIAL_MEMORY=2097152)

@@ -6,12 +6,18 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
+#include <vector>
 
 namespace lede::json {
 namespace {
 
-using Lexed = nlohmann::json;
+// nlohmann's lexer knows the tokens, and UTF-8. Its parser is left out: it words its errors with printf, which
+// alone would cost the page 7 KB.
+using Input = decltype(nlohmann::detail::input_adapter(std::declval<const char*>(), std::declval<const char*>()));
+using Lexer = nlohmann::detail::lexer<nlohmann::json, Input>;
+using Token = Lexer::token_type;
 
 Value of_kind(Kind kind) {
   Value value;
@@ -19,124 +25,157 @@ Value of_kind(Kind kind) {
   return value;
 }
 
-// Builds the tree. Every callback answers whether to go on; the first error stops the parser.
-class TreeBuilder {
+// Reads one document token by token; what is open stands in a stack of its own, never in the machine's.
+class Reader {
  public:
-  explicit TreeBuilder(std::string_view bytes) : bytes_(bytes) {}
+  explicit Reader(std::string_view bytes)
+      : bytes_(bytes), lexer_(nlohmann::detail::input_adapter(bytes.data(), bytes.data() + bytes.size())) {}
 
-  bool null() { return add({}); }
-  bool boolean(bool value) {
-    Value made = of_kind(Kind::boolean);
-    made.boolean = value;
-    return add(std::move(made));
-  }
-  bool number_integer(Lexed::number_integer_t value) { return number(static_cast<double>(value)); }
-  bool number_unsigned(Lexed::number_unsigned_t value) { return number(static_cast<double>(value)); }
-  bool number_float(Lexed::number_float_t /*libc's reading*/, const std::string& written) {
-    return number(parse_number(written));
-  }
-  bool string(std::string& text) {
-    Value made = of_kind(Kind::string);
-    made.text = std::move(text);
-    return add(std::move(made));
-  }
-  bool binary(Lexed::binary_t& /*never in JSON text*/) { return false; }
-
-  bool start_object(std::size_t /*unknown in text*/) { return open(Kind::object); }
-  bool start_array(std::size_t /*unknown in text*/) { return open(Kind::array); }
-  bool end_object() { return close(); }
-  bool end_array() { return close(); }
-
-  bool key(std::string& name) {
-    key_ = std::move(name);
-    return true;
-  }
-
-  template <typename Exception>
-  bool parse_error(std::size_t position, const std::string& last_token, const Exception& /*worded below*/) {
-    fail_at(position == 0 ? 0 : position - 1, last_token);
-    return false;
-  }
-
-  [[nodiscard]] bool failed() const { return failed_; }
-  Result<Value> take() {
-    if (failed_) return std::move(error_);
+  Result<Value> read() {
+    next();
+    if (!read_value()) return std::move(error_);
+    while (!open_.empty()) {
+      if (!read_next_in(*open_.back())) return std::move(error_);
+    }
+    if (next() != Token::end_of_input) {
+      fail_here();
+      return std::move(error_);
+    }
     return std::move(root_);
   }
 
  private:
-  bool number(double value) {
-    Value made = of_kind(Kind::number);
-    made.number = value;
-    return add(std::move(made));
+  Token next() { return token_ = lexer_.scan(); }
+
+  // One step inside an array or object: its end, or its next value.
+  bool read_next_in(const Value& parent) {
+    const bool is_array = parent.is(Kind::array);
+    const bool is_first = is_array ? parent.items.empty() : parent.members.empty();
+    next();
+    if (token_ == (is_array ? Token::end_array : Token::end_object)) {
+      open_.pop_back();
+      return true;
+    }
+    if (!is_first) {
+      if (token_ != Token::value_separator) return fail_here();
+      next();
+    }
+    return (is_array || read_key()) && read_value();
+  }
+
+  bool read_key() {
+    if (token_ != Token::value_string) return fail_here();
+    key_ = std::move(lexer_.get_string());
+    if (next() != Token::name_separator) return fail_here();
+    next();
+    return true;
+  }
+
+  bool read_value() {
+    switch (token_) {
+      case Token::begin_object:
+        return open(Kind::object);
+      case Token::begin_array:
+        return open(Kind::array);
+      case Token::literal_null:
+        return place(of_kind(Kind::null)) != nullptr;
+      case Token::literal_true:
+      case Token::literal_false:
+        return read_boolean();
+      case Token::value_string:
+        return read_string();
+      case Token::value_unsigned:
+      case Token::value_integer:
+      case Token::value_float:
+        return read_number();
+      case Token::uninitialized:
+      case Token::end_array:
+      case Token::end_object:
+      case Token::name_separator:
+      case Token::value_separator:
+      case Token::parse_error:
+      case Token::end_of_input:
+      case Token::literal_or_value:
+        break;
+    }
+    return fail_here();
+  }
+
+  bool read_boolean() {
+    Value* value = place(of_kind(Kind::boolean));
+    if (value == nullptr) return false;
+    value->boolean = token_ == Token::literal_true;
+    return true;
+  }
+
+  bool read_string() {
+    Value* value = place(of_kind(Kind::string));
+    if (value == nullptr) return false;
+    value->text = std::move(lexer_.get_string());
+    return true;
+  }
+
+  bool read_number() {
+    Value* value = place(of_kind(Kind::number));
+    if (value == nullptr) return false;
+    value->number = parse_number(lexer_.get_string());
+    return std::isfinite(value->number) || fail_here();
+  }
+
+  bool open(Kind kind) {
+    if (open_.size() == max_depth) {
+      return fail(ErrorCode::json_depth, "The JSON is nested more than 64 levels deep; flatten it.");
+    }
+    Value* value = place(of_kind(kind));
+    if (value == nullptr) return false;
+    open_.push_back(value);
+    return true;
   }
 
   Value* place(Value&& value) {
-    if (open_.empty()) {
-      root_ = std::move(value);
-      return &root_;
+    if (++count_ > max_values) {
+      fail(ErrorCode::json_size, "The JSON holds more than 500,000 values; split the feed.");
+      return nullptr;
     }
+    if (open_.empty()) return &(root_ = std::move(value));
     Value& parent = *open_.back();
     if (parent.is(Kind::array)) return &parent.items.emplace_back(std::move(value));
     return &parent.members.emplace_back(Member{std::move(key_), std::move(value)}).value;
   }
 
-  bool add(Value&& value) {
-    if (++count_ > max_values) {
-      return fail({ErrorCode::json_size, {}, "The JSON holds more than 500,000 values; split the feed."});
-    }
-    place(std::move(value));
-    return true;
-  }
-
-  bool open(Kind kind) {
-    if (open_.size() == max_depth) {
-      return fail({ErrorCode::json_depth, {}, "The JSON is nested more than 64 levels deep; flatten it."});
-    }
-    if (++count_ > max_values) return add({});
-    open_.push_back(place(of_kind(kind)));
-    return true;
-  }
-
-  bool close() {
-    open_.pop_back();
-    return true;
-  }
-
-  bool fail(Error error) {
-    failed_ = true;
-    error_ = std::move(error);
+  bool fail(ErrorCode code, std::string_view message) {
+    error_ = {code, {}, std::string(message)};
     return false;
   }
 
-  void fail_at(std::size_t offset, const std::string& last_token) {
-    failed_ = true;
+  // The last token is not what JSON wants here.
+  bool fail_here() {
+    const std::size_t read = lexer_.get_position().chars_read_total;
     const std::size_t bad_utf8 = find_invalid_utf8(bytes_);
+    std::size_t offset = read == 0 ? 0 : read - 1;
     if (bad_utf8 <= offset) {
-      error_ = {ErrorCode::utf8, {}, "The bytes here are not UTF-8; save the file as UTF-8."};
-      error_.offset = static_cast<std::int64_t>(bad_utf8);
-      return;
+      offset = bad_utf8;
+      fail(ErrorCode::utf8, "The bytes here are not UTF-8; save the file as UTF-8.");
+    } else if (token_ == Token::end_of_input || offset >= bytes_.size()) {
+      offset = bytes_.size();
+      fail(ErrorCode::json_syntax, "The JSON ends too early: something is not closed.");
+    } else {
+      fail(ErrorCode::json_syntax,
+           "This is not JSON: look here, or just before, for a missing comma, quote or bracket.");
     }
-    error_ = {ErrorCode::json_syntax, {}, {}};
-    error_.offset = static_cast<std::int64_t>(offset < bytes_.size() ? offset : bytes_.size());
-    error_.message = offset < bytes_.size() ? unexpected(last_token)
-                                            : "The JSON ends too early: something is not closed.";
-  }
-
-  static std::string unexpected(std::string_view token) {
-    constexpr std::size_t most_shown = 40;
-    std::string shown = to_valid_utf8(token.substr(token.size() > most_shown ? token.size() - most_shown : 0));
-    return "This is not JSON near `" + shown + "`: look for a missing comma, quote or bracket.";
+    error_.offset = static_cast<std::int64_t>(offset);
+    return false;
   }
 
   std::string_view bytes_;
+  Lexer lexer_;
+  Token token_ = Token::uninitialized;
   Value root_;
   // Parents stay where they are while a child is open, so these pointers hold.
   std::vector<Value*> open_;
   std::string key_;
-  Error error_;
   std::size_t count_ = 0;
-  bool failed_ = false;
+  Error error_;
 };
 
 // Sorts views of the names, so that an object of a million names costs no more than reading it.
@@ -171,12 +210,7 @@ Result<Value> read(std::string_view bytes, Faults* duplicates) {
   if (bytes.size() > max_bytes) {
     return Error{ErrorCode::json_size, {}, "The JSON is larger than 8 MB; split the feed."};
   }
-  TreeBuilder builder(bytes);
-  const bool whole = Lexed::sax_parse(bytes.begin(), bytes.end(), &builder);
-  if (!whole && !builder.failed()) {
-    return Error{ErrorCode::json_syntax, {}, "This is not JSON.", 0};
-  }
-  Result<Value> root = builder.take();
+  Result<Value> root = Reader(bytes).read();
   if (root && duplicates != nullptr) name_duplicates(*root, {}, *duplicates);
   return root;
 }

@@ -6,7 +6,6 @@
 #include "profile/profile.h"
 #include "widget/options.h"
 
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -15,13 +14,14 @@ namespace {
 
 using json::Value;
 
-constexpr std::array regions = {
-    OptionName{"all", Region::all},       OptionName{"card", Region::card},       OptionName{"body", Region::body},
-    OptionName{"notice", Region::notice}, OptionName{"support", Region::support},
-};
-constexpr std::array layouts = {
-    OptionName{"compact", Layout::compact}, OptionName{"standard", Layout::standard}, OptionName{"full", Layout::full}};
-constexpr std::array expands = {OptionName{"inline", Expand::in_place}, OptionName{"link", Expand::link}};
+constexpr OptionName<Region> regions[] = {{"all", Region::all},
+                                          {"card", Region::card},
+                                          {"body", Region::body},
+                                          {"notice", Region::notice},
+                                          {"support", Region::support}};
+constexpr OptionName<Layout> layouts[] = {
+    {"compact", Layout::compact}, {"standard", Layout::standard}, {"full", Layout::full}};
+constexpr OptionName<Expand> expands[] = {{"inline", Expand::in_place}, {"link", Expand::link}};
 
 // The views in the card's options lead into `options`.
 CardOptions read_options(const Value& options, Faults& faults) {
