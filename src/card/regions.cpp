@@ -34,7 +34,8 @@ void speaks_article(HtmlWriter& out, const View& view) {
 
 /// On an element of the interface's words among the article's.
 void speaks_interface(HtmlWriter& out, const View& view) {
-  if (view.foreign) speaks(out, language_tag(view.language), view.dir);
+  const std::string_view tag = language_tag(view.language);
+  if (view.foreign) speaks(out, tag, direction_of(tag));
 }
 
 /// All our images stand beside the words that say what they show, so their `alt` is empty.
@@ -138,26 +139,41 @@ void write_byline(HtmlWriter& out, const View& view) {
   out.end("p");
 }
 
-void write_time(HtmlWriter& out, const View& view, const Instant& instant,
-                std::string_view before) {
-  out.start("span").text(before);
-  if (!before.empty()) out.text(" ");
+void write_time(HtmlWriter& out, const View& view, const Instant& instant) {
   out.start("time").attr("datetime", to_rfc3339(instant));
-  out.text(date_and_time(instant, view.language)).end("time").end("span");
+  out.text(date_and_time(instant, view.language)).end("time");
+}
+
+/// Ends one fact of a line; the dot stays with it, so that no line begins with one.
+void end_fact(HtmlWriter& out, int facts_left) {
+  if (facts_left > 0) out.text("\u00a0\u00b7");
+  out.end("span");
+  if (facts_left > 0) out.text(" ");
 }
 
 void write_times(HtmlWriter& out, const View& view) {
   const auto& published = view.article.published;
   const auto& modified = view.article.modified;
   const bool updated = modified && (!published || modified->ms - published->ms >= least_update_ms);
-  if (!published && !updated && view.markup.minutes == 0) return;
-  start_class(out, "p", "l-meta");
+  const bool timed = view.markup.minutes > 0;
+  int facts_left = int{published.has_value()} + int{updated} + int{timed};
+  if (facts_left == 0) return;
+  start_class(out, "p", "l-meta").start("span");
   speaks_interface(out, view);
-  if (published) write_time(out, view, *published, {});
-  if (updated) write_time(out, view, *modified, say(view, Message::updated));
-  if (view.markup.minutes > 0)
-    out.element("span", reading_time(view.markup.minutes, view.language));
-  out.end("p");
+  if (published) {
+    write_time(out.start("span"), view, *published);
+    end_fact(out, --facts_left);
+  }
+  if (updated) {
+    start_class(out, "span", "l-new").text(say(view, Message::updated)).text(" ");
+    write_time(out, view, *modified);
+    end_fact(out, --facts_left);
+  }
+  if (timed) {
+    out.start("span").text(reading_time(view.markup.minutes, view.language));
+    end_fact(out, --facts_left);
+  }
+  out.end("span").end("p");
 }
 
 /// The words at the head of an article, in its own language and direction.
@@ -205,6 +221,26 @@ void write_actions(HtmlWriter& out, const View& view) {
     start_button(out, "share").attr("part", "share").text(say(view, Message::share)).end("button");
   }
   out.end("div");
+}
+
+/// Whether the text begins with a letter and a paragraph long enough for an initial of three lines.
+bool begins_long(std::string_view html) {
+  constexpr std::string_view paragraph = "<p>";
+  constexpr int least_characters = 190;
+  if (!html.starts_with(paragraph)) return false;
+  html.remove_prefix(paragraph.size());
+  const CodePoint first = decode_utf8(html, 0);
+  if (!is_ascii_alpha(html.front()) && (first.value < 0xC0 || first.value > 0x52F)) return false;
+  html = html.substr(0, html.find("</p>"));
+  int characters = 0;
+  bool in_tag = false;
+  for (const char c : html) {
+    if (c == '<') in_tag = true;
+    const bool continues = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+    if (!in_tag && !continues) ++characters;
+    if (c == '>') in_tag = false;
+  }
+  return characters >= least_characters;
 }
 
 /// An author whom the byline has not told all about.
@@ -259,7 +295,7 @@ void write_card_region(HtmlWriter& out, const View& view) {
 void write_body_region(HtmlWriter& out, const View& view) {
   if (!view.open) return;
   if (!view.markup.html.empty()) {
-    start_class(out, "div", "l-prose");
+    start_class(out, "div", begins_long(view.markup.html) ? "l-prose l-cap" : "l-prose");
     speaks(out, view.article.language, view.article_dir).safe(view.markup.html).end("div");
   }
   for (const Author& author : view.article.authors) write_author(out, view, author);
