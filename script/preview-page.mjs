@@ -1,0 +1,137 @@
+// shell.html -> dist/preview.html: one file that works from a server and from disk, with all it needs inside.
+import { createHash } from 'node:crypto';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
+
+const top = new URL('../', import.meta.url);
+/** @param {string} path */
+const at = (path) => fileURLToPath(new URL(path, top));
+/** @param {string} path */
+const text = (path) => readFile(at(path), 'utf8');
+
+// Where the demo publisher's pictures are: the preview carries them inside.
+const media = 'https://kittiwake.example/media/';
+// Items of the feed that show what the articles don't: a table, lists, three more languages.
+const fromFeed = [
+  'tides-2026-11-21',
+  'arrivals-2026-11-18',
+  'birds-01',
+  'uk-persha-kryha',
+  'he-shuk-dagim',
+  'fr-la-criee',
+  'ja-asagiri',
+];
+const articlesInOrder = ['bakhmut', 'feature', 'html', 'uk', 'rtl', 'text'];
+
+const label = ({ title, content_text: words, id }) =>
+  title ?? (words ? `${words.slice(0, 40).replace(/\s+\S*$/, '')}…` : id);
+
+/** What can be picked: {group, label, text, path}; `path` leads to it from where the page is served. */
+async function samples() {
+  const names = (await readdir(at('examples/articles'))).filter((name) => name.endsWith('.json'));
+  const rank = (name) => {
+    const place = articlesInOrder.indexOf(name.slice(0, -5));
+    return place < 0 ? articlesInOrder.length : place;
+  };
+  names.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  const articles = await Promise.all(
+    names.map(async (name) => {
+      const json = await text(`examples/articles/${name}`);
+      return {
+        group: 'Articles',
+        label: label(JSON.parse(json)),
+        text: json,
+        path: `articles/${name}`,
+      };
+    }),
+  );
+  const { items } = JSON.parse(await text('examples/feed.json'));
+  const notes = items
+    .filter(({ id }) => fromFeed.includes(id))
+    .map((item) => ({
+      group: 'From the feed',
+      label: label(item),
+      text: `${JSON.stringify(item, null, 2)}\n`,
+      path: `feed.json#${item.id}`,
+    }));
+  return [
+    ...articles,
+    ...notes,
+    { group: 'To begin with', label: 'Markdown', text: await text('web/preview/note.md') },
+    { group: 'To begin with', label: 'Five faults', text: await text('web/preview/faulty.json') },
+  ];
+}
+
+async function pictures() {
+  const names = (await readdir(at('examples/media'))).filter((name) => name.endsWith('.svg'));
+  const files = names.map(async (name) => [media + name, await text(`examples/media/${name}`)]);
+  return Object.fromEntries(await Promise.all(files));
+}
+
+const hash = (code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`;
+
+/** JSON that may stand in <script>. */
+const inert = (value) => JSON.stringify(value).replaceAll('<', '\\u003c');
+
+/** Replaces a mark of shell.html; one that is not there is a mistake. */
+const fill = (html, mark, content) => {
+  const [before, after, ...more] = html.split(mark);
+  if (after === undefined || more.length) throw new Error(`shell.html must have one ${mark}`);
+  return before + content + after;
+};
+
+/**
+ * Writes dist/preview.html.
+ * @param {{script: string, wasm: Uint8Array, target: string}} parts the finished lede.js and lede.wasm
+ */
+export async function makePreviewPage({ script, wasm, target }) {
+  const bundled = await build({
+    entryPoints: [at('web/preview/preview.js')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    minify: true,
+    target,
+    legalComments: 'none',
+  });
+  const own = bundled.outputFiles[0].text.trim();
+  if (/<\/script|<!--/i.test(own + script)) throw new Error('scripts must be fit for <script>');
+  const { code } = await transform(await text('web/preview/preview.css'), {
+    loader: 'css',
+    minify: true,
+    target,
+  });
+  const style = code.trim();
+  const data = {
+    samples: await samples(),
+    profile: { text: await text('examples/lede.json'), path: 'lede.json' },
+    media: await pictures(),
+  };
+  // Only what stands in this file runs. Pictures come from where a pasted article says.
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hash(script)} ${hash(own)} 'wasm-unsafe-eval'`,
+    `style-src ${hash(style)}`,
+    'img-src data: http: https:',
+    'connect-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const source = `data:application/wasm;base64,${Buffer.from(wasm).toString('base64')}`;
+  let html = await text('shell.html');
+  html = fill(
+    html,
+    '<!-- lede: policy -->',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
+  );
+  html = fill(html, '<!-- lede: style -->', `<style>${style}</style>`);
+  html = html.replace(/(id="data">)\s*\{\}\s*/, (_, tag) => tag + inert(data));
+  html = fill(
+    html,
+    '<!-- lede: scripts -->',
+    `<script data-wasm="${source}">${script}</script>\n    <script>${own}</script>`,
+  );
+  await writeFile(at('dist/preview.html'), html);
+  return html.length;
+}

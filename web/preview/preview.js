@@ -1,0 +1,577 @@
+// @ts-check
+// The preview: what stands in the editors becomes cards, faults and code to paste. Keeps nothing, asks nobody.
+import { compile, connect } from '../core.js';
+import { Editor } from './editor.js';
+import { elementForm, styleRule, tagForm } from './embed.js';
+import { lineAndColumn, placeOf } from './locate.js';
+import { detect, wrap } from './wrap.js';
+
+/**
+ * @typedef {{group: string, label: string, text: string, path?: string}} Sample
+ * @typedef {import('../core.js').Fault} Fault
+ * @typedef {import('./locate.js').Place} Place
+ * @typedef {Fault & {place: Place, line: number, column: number}} Placed
+ * @typedef {HTMLElement & {article: any, profile: any, engine: string, expand(): void, collapse(): void}} Card
+ */
+
+const widths = [320, 480, 640];
+const themes = /** @type {const} */ (['light', 'dark']);
+const debounce_ms = 150;
+const copied_ms = 2000;
+const unknown = 'https://…';
+
+/**
+ * @template {HTMLElement} T
+ * @param {string} selector
+ * @param {ParentNode} [root]
+ */
+const $ = (selector, root = document) => /** @type {T} */ (root.querySelector(selector));
+
+/**
+ * @param {string} name
+ * @param {Record<string, string>} attributes
+ * @param {...(Node | string)} content
+ */
+const make = (name, attributes = {}, ...content) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...content);
+  return element;
+};
+
+/** @type {{samples: Sample[], profile: {text: string, path: string}, media: Record<string, string>}} */
+const data = JSON.parse($('#data').textContent ?? '');
+const served = /^https?:$/.test(location.protocol);
+/** @param {string | undefined} path */
+const address = (path) => (served && path ? new URL(path, location.href).href : '');
+
+const controls = /** @type {HTMLFormElement} */ ($('#controls'));
+const embed = /** @type {HTMLFormElement} */ ($('#embed'));
+/** @param {HTMLFormElement} form @param {string} name */
+const chosen = (form, name) => String(new FormData(form).get(name) ?? '');
+
+// --- The core, an instance of the preview's own ---------------------------------------------------------
+
+/** @type {import('../core.js').Call} */
+let call;
+
+const boot = async () => {
+  const source = /** @type {HTMLScriptElement} */ ($('script[data-wasm]')).dataset.wasm ?? '';
+  call = await connect(await compile(await fetch(source)));
+};
+
+/** As the cards call it. @param {string} article @param {string | undefined} profile */
+const render = (article, profile) => {
+  const now = new Date();
+  const [html, facts] = call('lede_render', article, profile, {
+    layout: chosen(controls, 'layout'),
+    lang: chosen(controls, 'lang') || undefined,
+    expanded: chosen(controls, 'state') === 'open',
+    now_ms: +now,
+    tz_offset_min: -now.getTimezoneOffset(),
+    heading_level: 3,
+    partner: location.hostname,
+    id_prefix: 'l-0-',
+  });
+  return { html, facts: JSON.parse(facts) };
+};
+
+/** @param {() => unknown} act @returns {Fault | undefined} */
+const faultOf = (act) => {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    return /** @type {any} */ (error);
+  }
+};
+
+/** @param {string} json @returns {Fault[]} */
+const check = (json) => {
+  try {
+    return JSON.parse(call('lede_check', json)[0]);
+  } catch (error) {
+    return [/** @type {any} */ (error)];
+  }
+};
+
+// --- What is in the editors -------------------------------------------------------------------------------
+
+const select = /** @type {HTMLSelectElement} */ ($('#sample'));
+const format = /** @type {HTMLSelectElement} */ ($('#format'));
+const revert = $('#revert');
+/** What was changed in a sample, for as long as the page is open. @type {Map<Sample, string>} */
+const drafts = new Map();
+let sample = data.samples[0];
+
+const article = new Editor($('#article'), () => {
+  if (article.text === sample.text) drafts.delete(sample);
+  else drafts.set(sample, article.text);
+  changed();
+});
+const profile = new Editor($('#profile'), changed);
+
+/** What the cards show: the last that could be read. */
+const shown = {
+  article: '',
+  profile: /** @type {string | undefined} */ (undefined),
+  facts: /** @type {any} */ ({}),
+};
+
+/** @type {number | undefined} */
+let waiting;
+function changed() {
+  clearTimeout(waiting);
+  waiting = window.setTimeout(update, debounce_ms);
+}
+
+/** The article's text as JSON, and how a fault of that JSON is placed in the text. */
+const readArticle = () => {
+  const { text } = article;
+  const detected = detect(text);
+  const is = format.value || detected;
+  format.options[0].textContent = `Auto: ${detected === 'json' ? 'JSON' : 'Markdown'}`;
+  article.grammar = is === 'json' ? 'json' : 'markdown';
+  return is === 'json'
+    ? { json: text, place: (/** @type {Fault} */ fault) => placeOf(text, fault) }
+    : { json: JSON.stringify(wrap(text)), place: () => ({ start: 0, end: 0, found: true }) };
+};
+
+/** A profile without a name looks like an item to check(); what the card says of it is meant then. */
+const checkProfile = (/** @type {string} */ text, /** @type {Fault | undefined} */ refusal) => {
+  let named = true;
+  try {
+    named = 'name' in JSON.parse(text);
+  } catch {
+    // check() says what is wrong with it
+  }
+  const faults = named ? check(text) : [];
+  return faults.length || !refusal ? faults : [refusal];
+};
+
+function update() {
+  clearTimeout(waiting);
+  const read = readArticle();
+  const about = profile.text.trim() ? profile.text : undefined;
+  const refused = faultOf(() => render(read.json, undefined));
+  const article_faults = check(read.json);
+  if (refused && !article_faults.length) article_faults.push(refused);
+  const last = refused ? shown.article : read.json;
+  const unread = about && faultOf(() => call('lede_render', last || '{"title":"-"}', about));
+  const profile_faults = about ? checkProfile(about, unread || undefined) : [];
+
+  if (!refused) shown.article = read.json;
+  if (!unread) shown.profile = about;
+  list('article', article, article_faults, read.place);
+  list('profile', profile, profile_faults, (fault) => placeOf(profile.text, fault));
+  tellStale(!!refused, !!unread);
+  revert.hidden = !drafts.has(sample);
+  paint();
+}
+
+/** @param {boolean} of_article @param {boolean} of_profile */
+const tellStale = (of_article, of_profile) => {
+  const what =
+    of_article && of_profile ? 'article and the profile' : of_article ? 'article' : 'profile';
+  const stale = of_article || of_profile;
+  $('#stale').hidden = !stale;
+  $('#stale').textContent = stale
+    ? `The ${what} cannot be read. Shown is the last version that could.`
+    : '';
+  $('#stage').toggleAttribute('data-stale', stale);
+};
+
+// --- Faults -----------------------------------------------------------------------------------------------
+
+/**
+ * @param {'article' | 'profile'} name
+ * @param {Editor} editor
+ * @param {Fault[]} faults
+ * @param {(fault: Fault) => Place} placed
+ */
+const list = (name, editor, faults, placed) => {
+  const rows = faults
+    .map((fault) => ({ ...fault, message: fault.message, place: placed(fault) }))
+    .sort((a, b) => a.place.start - b.place.start);
+  editor.mark(rows.map(({ place }) => place));
+  const count = $(`#tab-${name} .count`);
+  count.hidden = !rows.length;
+  count.textContent = String(rows.length);
+  const title = rows.length
+    ? `${rows.length} ${rows.length === 1 ? 'fault' : 'faults'} in the ${name}`
+    : 'No faults';
+  const box = $(`#faults-${name}`);
+  const key = JSON.stringify(rows);
+  if (box.dataset.key === key) return; // keeps focus where it is
+  box.dataset.key = key;
+  box.toggleAttribute('data-any', rows.length > 0);
+  const items = rows.map(({ code, pointer, offset, message, place }) => {
+    const { line, column } = lineAndColumn(editor.text, place.start);
+    const where =
+      pointer || (offset === undefined || offset < 0 ? 'the whole document' : `byte ${offset}`);
+    const button = make(
+      'button',
+      { type: 'button' },
+      make('span', { class: 'at' }, `${line}:${column}`),
+      make('span', { class: 'what' }, message),
+      make('span', { class: 'where' }, make('code', {}, where), ` ${code}`),
+    );
+    button.addEventListener('click', () => editor.go(place));
+    return make('li', {}, button);
+  });
+  box.replaceChildren(make('p', { role: 'status' }, title), make('ol', { role: 'list' }, ...items));
+  if (!items.length) box.lastElementChild?.remove();
+};
+
+// --- Cards ------------------------------------------------------------------------------------------------
+
+/** @type {{card: Card, theme: string, width: number, proof: HTMLElement, holder: HTMLElement}[]} */
+const proofs = [];
+const stage = $('#stage');
+
+/** Pictures of the demo's publisher are in this file; they are swapped in before the lazy ones load. */
+const pictures = new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) {
+    for (const node of addedNodes) {
+      if (!(node instanceof Element)) continue;
+      for (const image of [node, ...node.querySelectorAll('img')]) {
+        const picture = image instanceof HTMLImageElement && data.media[image.src];
+        if (picture) image.src = `data:image/svg+xml,${encodeURIComponent(picture)}`;
+      }
+    }
+  }
+});
+
+const sizes = new ResizeObserver(() => {
+  fit();
+  measure();
+});
+
+/** @param {string} theme @param {number} width */
+const makeProof = (theme, width) => {
+  const card = /** @type {Card} */ (make('lede-card', { loading: 'eager', theme }));
+  // Out of sight until it is there: what would shift, shifts unseen.
+  const scaled = make('div', { class: 'scaled', hidden: '' }, card);
+  const holder = make('div', { class: 'holder' }, scaled);
+  const caption = make('figcaption', {}, make('span', {}, `${width} px`), make('i'));
+  const proof = make(
+    'figure',
+    { class: 'proof', 'aria-label': `${width} px, ${theme}` },
+    caption,
+    holder,
+  );
+  proof.style.setProperty('--width', String(width));
+  if (card.shadowRoot) pictures.observe(card.shadowRoot, { childList: true, subtree: true });
+  card.addEventListener('lede:ready', () => {
+    scaled.hidden = false;
+    open(card);
+    tellNumbers();
+  });
+  sizes.observe(scaled);
+  proofs.push({ card, theme, width, proof, holder });
+  return proof;
+};
+
+const makeBands = () => {
+  for (const theme of themes) {
+    const rail = make('div', { class: 'rail' }, ...widths.map((width) => makeProof(theme, width)));
+    stage.append(
+      make(
+        'div',
+        {
+          class: 'band',
+          'data-theme': theme,
+          tabindex: '0',
+          role: 'group',
+          'aria-label': `${theme} cards`,
+        },
+        rail,
+      ),
+    );
+  }
+};
+
+const inUse = () =>
+  proofs.filter(({ theme }) => ['both', theme].includes(chosen(controls, 'theme')));
+
+/** @param {Card} card @returns {HTMLElement | null | undefined} */
+const rootOf = (card) => card.shadowRoot?.querySelector('article');
+
+/** @param {Card} card */
+const open = (card) => {
+  if (chosen(controls, 'layout') === 'full') return;
+  const is = rootOf(card)?.hasAttribute('data-open');
+  if (chosen(controls, 'state') === 'open' && !is) card.expand();
+  if (chosen(controls, 'state') === 'closed' && is) card.collapse();
+};
+
+/** @param {HTMLElement} element @param {string} name @param {string} value */
+const set = (element, name, value) => {
+  if (!value) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+};
+
+const paint = () => {
+  const theme = chosen(controls, 'theme');
+  for (const band of /** @type {NodeListOf<HTMLElement>} */ (stage.querySelectorAll('.band'))) {
+    band.hidden = theme !== 'both' && band.dataset.theme !== theme;
+  }
+  if (!shown.article) return;
+  for (const { card } of inUse()) {
+    set(card, 'layout', chosen(controls, 'layout'));
+    set(card, 'lang', chosen(controls, 'lang'));
+    if (card.article !== shown.article) card.article = shown.article;
+    if (card.profile !== shown.profile) card.profile = shown.profile;
+  }
+  shown.facts = render(shown.article, shown.profile).facts;
+  fit();
+  tellNumbers();
+  tellCode();
+};
+
+/** Scales the rail so that all three widths are seen at once, or not at all. */
+const fit = () => {
+  const one = inUse()[0];
+  if (!one) return;
+  const band = /** @type {HTMLElement} */ (one.proof.closest('.band'));
+  const style = getComputedStyle(band);
+  const gaps = (widths.length - 1) * parseFloat(getComputedStyle($('.rail', band)).columnGap);
+  const room =
+    band.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - gaps;
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  const possible = Math.min(1, Math.floor((room / total) * 1000) / 1000);
+  // Smaller than that is no preview.
+  const useful = possible >= 0.5;
+  $('#scale').hidden = !useful || possible === 1;
+  const scale = useful && chosen(controls, 'scale') === 'fit' ? possible : 1;
+  stage.style.setProperty('--scale', String(scale));
+  for (const { holder } of inUse()) {
+    const scaled = /** @type {HTMLElement} */ (holder.firstElementChild);
+    holder.style.blockSize = `${Math.ceil(scaled.offsetHeight * scale)}px`;
+  }
+};
+
+// --- The room to reserve ----------------------------------------------------------------------------------
+
+/**
+ * A card's height as it comes into a page. Of one that is open here, that of its closed double.
+ * @param {Card} card
+ */
+const initialHeight = (card) => {
+  const root = rootOf(card);
+  if (!root) return 0;
+  if (!root.hasAttribute('data-open') || chosen(controls, 'layout') === 'full')
+    return root.offsetHeight;
+  const double = /** @type {HTMLElement} */ (root.cloneNode(true));
+  double.removeAttribute('data-open');
+  double.querySelector('[aria-expanded]')?.setAttribute('aria-expanded', 'false');
+  for (const part of ['body', 'support', 'notice']) {
+    double.querySelector(`[part~="${part}"]`)?.replaceChildren();
+  }
+  double.style.cssText = 'position:absolute;visibility:hidden;inline-size:100%';
+  card.shadowRoot?.append(double);
+  const height = double.offsetHeight;
+  double.remove();
+  return height;
+};
+
+/** @type {number[]} by width */
+let heights = [];
+
+const measure = () => {
+  const next = inUse()
+    .slice(0, widths.length)
+    .map(({ card }) => initialHeight(card));
+  if (next.some((height) => !height) || String(next) === String(heights)) return;
+  heights = next;
+  tellCode();
+};
+
+// --- What is told -----------------------------------------------------------------------------------------
+
+/** @param {number} ms */
+const written = (ms) => (ms < 0.1 ? '< 0.1 ms' : `${ms.toFixed(1)} ms`);
+
+const tellNumbers = () => {
+  if (!shown.article) return;
+  const times = 3;
+  const began = performance.now();
+  let html = '';
+  for (let i = 0; i < times; i++) ({ html } = render(shown.article, shown.profile));
+  const ms = (performance.now() - began) / times;
+  const bytes = new TextEncoder().encode(html).length;
+  const { words, minutes } = shown.facts;
+  const numbers = {
+    Engine: `${inUse()[0]?.card.engine ?? 'none'}, Lede ${call('lede_version')[0]}`,
+    Render: written(ms),
+    HTML: `${bytes.toLocaleString('en')} bytes`,
+    Article: `${Number(words).toLocaleString('en')} words, ${minutes} min`,
+  };
+  $('#numbers').replaceChildren(
+    ...Object.entries(numbers).map(([name, value]) =>
+      make('div', {}, make('dt', {}, name), make('dd', {}, value)),
+    ),
+  );
+};
+
+const tellCode = () => {
+  const height = Math.max(...heights, 0);
+  const strict = chosen(embed, 'room') === 'sheet';
+  const layout = chosen(controls, 'layout');
+  const parts = {
+    script: chosen(embed, 'script') || `${unknown}/lede.js`,
+    article: chosen(embed, 'article') || `${unknown}/article.json`,
+    profile: shown.profile && (chosen(embed, 'profile') || `${unknown}/lede.json`),
+    layout: layout === 'standard' ? undefined : layout,
+    lang: chosen(controls, 'lang') || undefined,
+    height,
+    strict,
+    url: shown.facts.url || unknown,
+    title: shown.facts.title || 'Read the article',
+    summary: summaryOf(shown.article),
+  };
+  $('#height').textContent = height
+    ? `${height} px: the tallest of ${heights.join(', ')} px at ${widths.join(', ')} px, ${layout}${
+        layout === 'full' ? '' : ', closed'
+      }. The code shows what lies at these addresses, not what was changed here.`
+    : '';
+  $('#code-element pre').textContent = elementForm(parts);
+  $('#code-tag pre').textContent = tagForm(parts);
+  $('#code-rule pre').textContent = styleRule(parts);
+  $('#code-rule').hidden = !strict;
+};
+
+/** @param {string} json */
+const summaryOf = (json) => {
+  try {
+    const root = JSON.parse(json);
+    const { summary } = root.items?.[0] ?? root;
+    return typeof summary === 'string' ? summary.trim() : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** @param {string} text */
+const say = (text) => {
+  $('#state').textContent = text;
+};
+
+/** @param {HTMLElement} pre */
+const copy = async (pre) => {
+  const text = pre.textContent ?? '';
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // No clipboard for this page: the older way, which leaves the code selected.
+    getSelection()?.selectAllChildren(pre);
+    return document.execCommand('copy');
+  }
+};
+
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.copy'))) {
+  const block = /** @type {HTMLElement} */ (button.closest('.code'));
+  let clock = 0;
+  button.addEventListener('click', async () => {
+    const done = await copy($('pre', block));
+    const what = $('h2', block).textContent ?? '';
+    button.textContent = done ? 'Copied' : 'Selected: press Ctrl+C';
+    button.toggleAttribute('data-done', done);
+    say(done ? `Copied: ${what}` : `Selected: ${what}`);
+    clearTimeout(clock);
+    clock = window.setTimeout(() => {
+      button.textContent = 'Copy';
+      button.removeAttribute('data-done');
+      say('');
+    }, copied_ms);
+  });
+  button.setAttribute('aria-describedby', `${block.id}-name`);
+  $('h2', block).id = `${block.id}-name`;
+}
+
+// --- Controls ---------------------------------------------------------------------------------------------
+
+const tabs = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('[role=tab]')]);
+
+/** @param {HTMLElement} tab */
+const show = (tab) => {
+  for (const one of tabs) {
+    const is = one === tab;
+    one.setAttribute('aria-selected', String(is));
+    one.tabIndex = is ? 0 : -1;
+    $(`#${one.getAttribute('aria-controls')}`).hidden = !is;
+  }
+};
+
+for (const [i, tab] of tabs.entries()) {
+  tab.addEventListener('click', () => show(tab));
+  tab.addEventListener('keydown', (event) => {
+    const last = tabs.length - 1;
+    const to = {
+      ArrowRight: i === last ? 0 : i + 1,
+      ArrowLeft: i ? i - 1 : last,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    show(tabs[to]);
+    tabs[to].focus();
+  });
+}
+
+/** @param {string} name @param {string} value */
+const field = (name, value) => {
+  /** @type {HTMLInputElement} */ (embed.elements.namedItem(name)).value = value;
+};
+
+const pick = () => {
+  sample = data.samples[select.selectedIndex];
+  format.value = '';
+  article.text = drafts.get(sample) ?? sample.text;
+  field('article', address(sample.path));
+  update();
+};
+
+for (const one of data.samples) {
+  let group = select.lastElementChild;
+  if (group?.getAttribute('label') !== one.group) {
+    group = make('optgroup', { label: one.group });
+    select.append(group);
+  }
+  group.append(make('option', {}, one.label));
+}
+select.addEventListener('change', pick);
+format.addEventListener('change', update);
+revert.addEventListener('click', () => {
+  drafts.delete(sample);
+  pick();
+  select.focus();
+});
+controls.addEventListener('change', ({ target }) => {
+  const { name } = /** @type {HTMLInputElement} */ (target);
+  if (name === 'state') for (const { card } of inUse()) open(card);
+  if (name === 'scale') fit();
+  else paint();
+});
+embed.addEventListener('input', tellCode);
+for (const form of [controls, embed]) {
+  form.addEventListener('submit', (event) => event.preventDefault());
+}
+addEventListener('resize', fit);
+
+const start = async () => {
+  show(tabs[0]);
+  makeBands();
+  profile.text = data.profile.text;
+  field('profile', address(data.profile.path));
+  field('script', address('lede.js'));
+  try {
+    await boot();
+    pick();
+  } catch (error) {
+    say(`The core did not start: ${error}`);
+  }
+};
+start();
