@@ -15,8 +15,8 @@ enum class BodyFormat : std::uint8_t { text, markdown, html };
 inline constexpr std::size_t max_body_bytes = 256 * 1024;
 
 struct MarkupOptions {
-  std::string_view base_url;          ///< absolute URL of the article, for relative links and images
-  std::string_view lang;              ///< BCP 47; chooses quotation marks
+  std::string_view base_url;  ///< absolute URL of the article, for relative links and images
+  std::string_view lang;      ///< BCP 47; chooses quotation marks
   std::string_view id_prefix = "l-";  ///< put before every id; begins with "l-"
   int heading_level = 2;              ///< the level a first-level heading becomes, 1 to 6
   bool strict = false;                ///< plain CommonMark: no extension, shift or added attribute

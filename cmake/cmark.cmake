@@ -1,0 +1,137 @@
+# lede_cmark: the parser half of cmark, from source, without cmark's own build.
+# The same for native and WebAssembly. Our src/markup/cmark_glue.cpp gives what we leave out of it.
+#   LEDE_CMARK_SOURCE  a cmark source folder (0.30 or newer); else what script/setup fetched; else upstream
+
+set(LEDE_CMARK_SOURCE "" CACHE PATH "Source folder of cmark; empty: build/deps, else the upstream release")
+
+set(_cmark "${LEDE_CMARK_SOURCE}")
+if(NOT _cmark AND EXISTS "${CMAKE_SOURCE_DIR}/build/deps/cmark-0.30.2/src/blocks.c")
+  set(_cmark "${CMAKE_SOURCE_DIR}/build/deps/cmark-0.30.2")
+endif()
+if(NOT _cmark)
+  include(FetchContent)
+  FetchContent_Declare(lede_cmark_source
+    URL https://github.com/commonmark/cmark/archive/refs/tags/0.30.2.tar.gz
+    URL_HASH SHA256=6c7d2bcaea1433d977d8fed0b55b71c9d045a7cdf616e3cd2dce9007da753db3
+    SOURCE_SUBDIR no-cmake-here) # only unpacked: its CMakeLists.txt is not read
+  FetchContent_MakeAvailable(lede_cmark_source)
+  set(_cmark "${lede_cmark_source_SOURCE_DIR}")
+endif()
+if(NOT EXISTS "${_cmark}/src/blocks.c")
+  message(FATAL_ERROR "No cmark source in ${_cmark}: run script/setup or set LEDE_CMARK_SOURCE")
+endif()
+
+file(STRINGS "${_cmark}/CMakeLists.txt" _version_lines REGEX "PROJECT_VERSION_(MAJOR|MINOR|PATCH) [0-9]+|VERSION [0-9]+\\.[0-9]+\\.[0-9]+")
+string(REGEX REPLACE ".*PROJECT_VERSION_MAJOR ([0-9]+).*PROJECT_VERSION_MINOR ([0-9]+).*PROJECT_VERSION_PATCH ([0-9]+).*"
+  "\\1.\\2.\\3" LEDE_CMARK_VERSION "${_version_lines}")
+if(NOT LEDE_CMARK_VERSION MATCHES "^[0-9]+\\.[0-9]+\\.[0-9]+$")
+  string(REGEX MATCH "VERSION ([0-9]+\\.[0-9]+\\.[0-9]+)" _ "${_version_lines}")
+  # The first VERSION may be cmake_minimum_required's, which has two numbers and so doesn't match.
+  set(LEDE_CMARK_VERSION "${CMAKE_MATCH_1}")
+endif()
+if(NOT LEDE_CMARK_VERSION)
+  message(FATAL_ERROR "Could not read cmark's version from ${_cmark}/CMakeLists.txt")
+endif()
+message(STATUS "cmark ${LEDE_CMARK_VERSION}: ${_cmark}")
+
+set(_made "${CMAKE_BINARY_DIR}/cmark")
+file(WRITE "${_made}/new/config.h" [[
+#ifndef CMARK_CONFIG_H
+#define CMARK_CONFIG_H
+#include <stdbool.h>
+#define HAVE_STDBOOL_H
+#define HAVE___BUILTIN_EXPECT
+#define HAVE___ATTRIBUTE__
+#define CMARK_ATTRIBUTE(list) __attribute__(list)
+#define CMARK_INLINE inline
+#endif
+]])
+string(REPLACE "." ";" _numbers "${LEDE_CMARK_VERSION}")
+list(GET _numbers 0 _major)
+list(GET _numbers 1 _minor)
+list(GET _numbers 2 _patch)
+file(WRITE "${_made}/new/cmark_version.h" "\
+#ifndef CMARK_VERSION_H
+#define CMARK_VERSION_H
+#define CMARK_VERSION ((${_major} << 16) | (${_minor} << 8) | ${_patch})
+#define CMARK_VERSION_STRING \"${LEDE_CMARK_VERSION}\"
+#endif
+")
+file(WRITE "${_made}/new/cmark_export.h" [[
+#ifndef CMARK_EXPORT_H
+#define CMARK_EXPORT_H
+#define CMARK_EXPORT
+#define CMARK_NO_EXPORT
+#define CMARK_DEPRECATED
+#define CMARK_DEPRECATED_EXPORT
+#define CMARK_DEPRECATED_NO_EXPORT
+#endif
+]])
+
+# Smart punctuation: cmark writes English marks. Our copy of inlines.c writes code points that are no
+# characters instead (U+FDD0 to U+FDD6), which the renderer turns into the article's own marks. Where a newer
+# cmark words these lines differently they stay English, and a test says so.
+file(READ "${_cmark}/src/inlines.c" _inlines)
+set(_marks EMDASH 90 ENDASH 91 ELLIPSES 92 LEFTDOUBLEQUOTE 93 RIGHTDOUBLEQUOTE 94 LEFTSINGLEQUOTE 95
+  RIGHTSINGLEQUOTE 96)
+while(_marks)
+  list(POP_FRONT _marks _name _byte)
+  string(REGEX REPLACE "(\\*${_name} = )\"[^\"]*\"" "\\1\"\\\\xEF\\\\xB7\\\\x${_byte}\"" _inlines "${_inlines}")
+endwhile()
+file(CONFIGURE OUTPUT "${_made}/inlines.c" CONTENT "${_inlines}" @ONLY)
+
+set(_files blocks.c buffer.c cmark_ctype.c iterator.c node.c references.c scanners.c)
+list(TRANSFORM _files PREPEND "${_cmark}/src/")
+list(APPEND _files "${_made}/inlines.c")
+set(LEDE_CMARK_OWN_TABLES ON)
+if(LEDE_CMARK_VERSION VERSION_GREATER_EQUAL 0.31)
+  # Newer releases changed these interfaces and packed their tables themselves.
+  list(APPEND _files "${_cmark}/src/utf8.c" "${_cmark}/src/houdini_html_u.c")
+  set(LEDE_CMARK_OWN_TABLES OFF)
+endif()
+
+add_library(lede_cmark STATIC ${_files})
+target_include_directories(lede_cmark SYSTEM PUBLIC "${_made}/new" "${_cmark}/src")
+target_compile_definitions(lede_cmark PUBLIC CMARK_STATIC_DEFINE
+  $<$<BOOL:${LEDE_CMARK_OWN_TABLES}>:LEDE_CMARK_OWN_TABLES>
+  PRIVATE $<$<BOOL:${EMSCRIPTEN}>:NDEBUG>)
+target_compile_options(lede_cmark PRIVATE -w)
+set_target_properties(lede_cmark PROPERTIES C_STANDARD 99 C_EXTENSIONS ON)
+
+# cmark's own verbose tables under other names, for the tests that hold ours equal to them.
+set(LEDE_CMARK_HAS_REFERENCE OFF)
+if(LEDE_CMARK_OWN_TABLES AND NOT EMSCRIPTEN)
+  set(LEDE_CMARK_HAS_REFERENCE ON)
+  add_library(lede_cmark_reference STATIC EXCLUDE_FROM_ALL
+    "${_cmark}/src/utf8.c" "${_cmark}/src/houdini_html_u.c")
+  target_link_libraries(lede_cmark_reference PUBLIC lede_cmark)
+  target_include_directories(lede_cmark_reference SYSTEM PUBLIC "${_made}/new" "${_cmark}/src")
+  target_compile_definitions(lede_cmark_reference PRIVATE CMARK_STATIC_DEFINE
+    cmark_utf8proc_case_fold=reference_case_fold cmark_utf8proc_iterate=reference_iterate
+    cmark_utf8proc_encode_char=reference_encode_char cmark_utf8proc_check=reference_check
+    cmark_utf8proc_is_space=reference_is_space cmark_utf8proc_is_punctuation=reference_is_punctuation
+    houdini_unescape_ent=reference_unescape_ent houdini_unescape_html=reference_unescape_html
+    houdini_unescape_html_f=reference_unescape_html_f)
+  target_compile_definitions(lede_cmark_reference INTERFACE LEDE_CMARK_HAS_REFERENCE)
+  target_compile_options(lede_cmark_reference PRIVATE -w)
+endif()
+
+# The sources that need it: one list for lede_core.
+set(LEDE_MARKUP_SOURCES
+  src/base/casefold.cpp
+  src/markup/autolink.cpp
+  src/markup/blocks.cpp
+  src/markup/cmark_glue.cpp
+  src/markup/facts.cpp
+  src/markup/html_reader.cpp
+  src/markup/line_guard.cpp
+  src/markup/markdown.cpp
+  src/markup/markup.cpp
+  src/markup/sink.cpp
+  src/markup/typography.cpp)
+
+set(LEDE_MARKUP_TESTS
+  base/entities_test.cpp
+  base/html_test.cpp
+  base/text_test.cpp
+  base/url_test.cpp)

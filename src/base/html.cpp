@@ -1,0 +1,105 @@
+#include "base/html.h"
+
+namespace lede {
+namespace {
+
+void append_escaped(std::string& out, std::string_view text, bool in_attribute) {
+  std::size_t done = 0;
+  const auto replace = [&](std::size_t at, std::size_t length, std::string_view with) {
+    out += text.substr(done, at - done);
+    out += with;
+    done = at + length;
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    switch (text[i]) {
+      case '&':
+        replace(i, 1, "&amp;");
+        break;
+      case '<':
+        replace(i, 1, "&lt;");
+        break;
+      case '>':
+        replace(i, 1, "&gt;");
+        break;
+      case '"':
+        if (in_attribute) replace(i, 1, "&quot;");
+        break;
+      case '\xC2':
+        if (i + 1 < text.size() && text[i + 1] == '\xA0') replace(i++, 2, "&nbsp;");
+        break;
+      case '\r':
+        replace(i, i + 1 < text.size() && text[i + 1] == '\n' ? 2 : 1, "\n");
+        i = done - 1;
+        break;
+      case '\0':
+        replace(i, 1, "\xEF\xBF\xBD");
+        break;
+      default:
+        break;
+    }
+  }
+  out += text.substr(done);
+}
+
+}  // namespace
+
+void append_text(std::string& out, std::string_view text) { append_escaped(out, text, false); }
+
+void append_attribute(std::string& out, std::string_view text) { append_escaped(out, text, true); }
+
+HtmlWriter& HtmlWriter::start(std::string_view name) {
+  close_start();
+  out_ += '<';
+  out_ += name;
+  in_start_ = true;
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::attr(std::string_view name, std::string_view value) {
+  out_ += ' ';
+  out_ += name;
+  out_ += "=\"";
+  append_attribute(out_, value);
+  out_ += '"';
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::attr(std::string_view name) { return attr(name, {}); }
+
+HtmlWriter& HtmlWriter::text(std::string_view text) {
+  close_start();
+  append_text(out_, text);
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::end(std::string_view name) {
+  close_start();
+  out_ += "</";
+  out_ += name;
+  out_ += '>';
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::element(std::string_view name, std::string_view inside) {
+  return start(name).text(inside).end(name);
+}
+
+HtmlWriter& HtmlWriter::safe(std::string_view html) {
+  close_start();
+  out_ += html;
+  return *this;
+}
+
+std::string HtmlWriter::take() {
+  close_start();
+  std::string out = std::move(out_);
+  out_.clear();
+  return out;
+}
+
+void HtmlWriter::close_start() {
+  if (in_start_) out_ += '>';
+  in_start_ = false;
+}
+
+}  // namespace lede

@@ -1,0 +1,135 @@
+#include "base/text.h"
+
+namespace lede {
+
+CodePoint decode_utf8(std::string_view text, std::size_t offset) {
+  if (offset >= text.size()) return {};
+  const auto byte = [&](std::size_t i) {
+    return offset + i < text.size() ? static_cast<unsigned char>(text[offset + i]) : 0U;
+  };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return {lead, 1, true};
+
+  // The second byte's bounds keep out overlong forms, surrogates and what lies above U+10FFFF.
+  unsigned low = 0x80;
+  unsigned high = 0xBF;
+  unsigned more = 0;
+  char32_t value = 0;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    more = 1;
+    value = lead & 0x1FU;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    more = 2;
+    value = lead & 0x0FU;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    more = 3;
+    value = lead & 0x07U;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+  } else {
+    return {replacement_character, 1, false};
+  }
+  for (unsigned i = 1; i <= more; ++i) {
+    const unsigned next = byte(i);
+    if (next < low || next > high) {
+      return {replacement_character, static_cast<std::uint8_t>(i), false};
+    }
+    value = (value << 6) | (next & 0x3FU);
+    low = 0x80;
+    high = 0xBF;
+  }
+  return {value, static_cast<std::uint8_t>(more + 1), true};
+}
+
+void append_utf8(std::string& out, char32_t c) {
+  if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = replacement_character;
+  const auto put = [&](char32_t byte) { out += static_cast<char>(byte); };
+  if (c < 0x80) {
+    put(c);
+  } else if (c < 0x800) {
+    put(0xC0 | (c >> 6));
+    put(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    put(0xE0 | (c >> 12));
+    put(0x80 | ((c >> 6) & 0x3F));
+    put(0x80 | (c & 0x3F));
+  } else {
+    put(0xF0 | (c >> 18));
+    put(0x80 | ((c >> 12) & 0x3F));
+    put(0x80 | ((c >> 6) & 0x3F));
+    put(0x80 | (c & 0x3F));
+  }
+}
+
+std::size_t find_invalid_utf8(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size()) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
+    const CodePoint c = decode_utf8(text, i);
+    if (!c.valid) return i;
+    i += c.size;
+  }
+  return std::string_view::npos;
+}
+
+std::string to_valid_utf8(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t bad = find_invalid_utf8(text);
+    out += text.substr(0, bad);
+    if (bad == std::string_view::npos) break;
+    append_utf8(out, replacement_character);
+    text.remove_prefix(bad + decode_utf8(text, bad).size);
+  }
+  return out;
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string ascii_lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = to_ascii_lower(c);
+  return out;
+}
+
+bool equals_ignoring_ascii_case(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (to_ascii_lower(a[i]) != to_ascii_lower(b[i])) return false;
+  }
+  return true;
+}
+
+void append_number(std::string& out, std::int64_t value) {
+  char digits[20];
+  std::size_t n = sizeof digits;
+  auto rest = static_cast<std::uint64_t>(value);
+  if (value < 0) {
+    out += '-';
+    rest = 0 - rest;
+  }
+  do {
+    digits[--n] = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  } while (rest != 0);
+  out.append(digits + n, sizeof digits - n);
+}
+
+std::string to_decimal(std::int64_t value) {
+  std::string out;
+  append_number(out, value);
+  return out;
+}
+
+}  // namespace lede

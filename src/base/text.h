@@ -1,0 +1,55 @@
+// UTF-8 and the few ASCII helpers that the rest shares.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace lede {
+
+/// U+FFFD, what a browser puts in place of bytes that are not UTF-8.
+inline constexpr char32_t replacement_character = 0xFFFD;
+
+/// One decoded code point and the bytes it took; `size` is 0 only at the end of the text.
+struct CodePoint {
+  char32_t value = 0;
+  std::uint8_t size = 0;
+  bool valid = true;
+};
+
+/// Decodes at `offset`. A malformed sequence gives U+FFFD over its maximal subpart (Unicode
+/// 15, 3.9, table 3-8; the same as the WHATWG Encoding Standard's decoder), so that progress is
+/// always made.
+[[nodiscard]] CodePoint decode_utf8(std::string_view text, std::size_t offset);
+
+/// Appends the UTF-8 form of `c`; surrogates and values above U+10FFFF become U+FFFD.
+void append_utf8(std::string& out, char32_t c);
+
+/// Offset of the first byte that is not UTF-8, or npos.
+[[nodiscard]] std::size_t find_invalid_utf8(std::string_view text);
+
+/// The text with a leading byte order mark removed and each malformed sequence made U+FFFD.
+[[nodiscard]] std::string to_valid_utf8(std::string_view text);
+
+/// Without ASCII white space (space, tab, LF, FF, CR) on both sides.
+[[nodiscard]] std::string_view trim(std::string_view text);
+
+[[nodiscard]] constexpr bool is_ascii_alpha(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+[[nodiscard]] constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr bool is_ascii_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+[[nodiscard]] constexpr char to_ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+[[nodiscard]] std::string ascii_lower(std::string_view text);
+[[nodiscard]] bool equals_ignoring_ascii_case(std::string_view a, std::string_view b);
+
+/// Appends a decimal number; the one integer formatter, so that no printf is linked in.
+void append_number(std::string& out, std::int64_t value);
+[[nodiscard]] std::string to_decimal(std::int64_t value);
+
+}  // namespace lede

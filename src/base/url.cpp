@@ -1,0 +1,340 @@
+#include "base/url.h"
+#include "base/text.h"
+#include <optional>
+
+namespace lede {
+namespace {
+
+/// An http or https URL in pieces, already as a browser would write them.
+struct Parts {
+  std::string_view scheme;  ///< "http" or "https"
+  std::string host;         ///< with a port where it isn't the scheme's own
+  std::string path;         ///< begins with '/'
+  std::string query;        ///< with its '?', or empty
+  std::string fragment;     ///< with its '#', or empty
+
+  [[nodiscard]] std::string whole() const {
+    std::string url(scheme);
+    url += "://";
+    url += host;
+    url += path;
+    url += query;
+    url += fragment;
+    return url;
+  }
+};
+
+Error fault(ErrorCode code, std::string_view sentence) { return {code, {}, std::string(sentence)}; }
+
+bool is_slash(char c) { return c == '/' || c == '\\'; }
+
+bool is_scheme_char(char c) {
+  return is_ascii_alpha(c) || is_ascii_digit(c) || c == '+' || c == '-' || c == '.';
+}
+
+/// What a browser takes away before it looks at a URL (WHATWG URL, 4.4, steps 1 to 3).
+std::string without_noise(std::string_view text) {
+  const auto is_edge = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
+  while (!text.empty() && is_edge(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_edge(text.back())) text.remove_suffix(1);
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    if (c != '\t' && c != '\n' && c != '\r') out += c;
+  }
+  return out;
+}
+
+/// The scheme in lower case, without its colon; empty when the text has none.
+std::string scheme_of(std::string_view text) {
+  if (text.empty() || !is_ascii_alpha(text[0])) return {};
+  std::size_t i = 1;
+  while (i < text.size() && is_scheme_char(text[i])) ++i;
+  if (i == text.size() || text[i] != ':') return {};
+  return ascii_lower(text.substr(0, i));
+}
+
+/// Percent-encodes controls, spaces, what is not ASCII, and `also` (WHATWG URL, 1.3). What is
+/// encoded already stays as it is.
+void append_encoded(std::string& out, std::string_view text, std::string_view also) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= 0x20 || byte >= 0x7F || also.find(c) != std::string_view::npos) {
+      out += '%';
+      out += hex[byte >> 4];
+      out += hex[byte & 15U];
+    } else {
+      out += c;
+    }
+  }
+}
+
+constexpr std::string_view path_also = "\"#<>?^`{}";
+constexpr std::string_view query_also = "\"#<>'";
+constexpr std::string_view fragment_also = "\"<>`";
+
+bool is_single_dot(std::string_view s) { return s == "." || equals_ignoring_ascii_case(s, "%2e"); }
+
+bool is_double_dot(std::string_view s) {
+  return s == ".." || equals_ignoring_ascii_case(s, ".%2e") ||
+         equals_ignoring_ascii_case(s, "%2e.") || equals_ignoring_ascii_case(s, "%2e%2e");
+}
+
+/// Appends the segments of `text` to `path`, dot segments taken out. Both slashes count, as in
+/// browsers.
+void append_path(std::string& path, std::string_view text) {
+  std::size_t start = 0;
+  while (true) {
+    std::size_t end = start;
+    while (end < text.size() && !is_slash(text[end])) ++end;
+    const std::string_view segment = text.substr(start, end - start);
+    const bool last = end == text.size();
+    if (is_double_dot(segment)) {
+      const std::size_t slash = path.rfind('/');
+      path.resize(slash == std::string::npos ? 0 : slash);
+      if (last) path += '/';
+    } else if (is_single_dot(segment)) {
+      if (last) path += '/';
+    } else {
+      path += '/';
+      append_encoded(path, segment, path_also);
+    }
+    if (last) break;
+    start = end + 1;
+  }
+}
+
+/// Splits "path?query#fragment".
+struct Tail {
+  std::string_view path, query, fragment;
+};
+
+Tail split_tail(std::string_view text) {
+  Tail tail;
+  const std::size_t hash = text.find('#');
+  if (hash != std::string_view::npos) tail.fragment = text.substr(hash);
+  text = text.substr(0, hash);
+  const std::size_t mark = text.find('?');
+  if (mark != std::string_view::npos) tail.query = text.substr(mark);
+  tail.path = text.substr(0, mark);
+  return tail;
+}
+
+void take_query_and_fragment(Parts& parts, const Tail& tail) {
+  parts.query.clear();
+  parts.fragment.clear();
+  if (!tail.query.empty()) {
+    parts.query = '?';
+    append_encoded(parts.query, tail.query.substr(1), query_also);
+  }
+  if (!tail.fragment.empty()) {
+    parts.fragment = '#';
+    append_encoded(parts.fragment, tail.fragment.substr(1), fragment_also);
+  }
+}
+
+bool is_host_char(char c) {
+  return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-' || c == '.' || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_good_host(std::string_view host) {
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {  // IPv6
+    for (const char c : host.substr(1, host.size() - 2)) {
+      const char lower = to_ascii_lower(c);
+      if (!is_ascii_digit(c) && c != ':' && c != '.' && (lower < 'a' || lower > 'f')) return false;
+    }
+    return true;
+  }
+  bool any = false;
+  for (const char c : host) {
+    if (!is_host_char(c)) return false;
+    any = any || c != '.';
+  }
+  return any;
+}
+
+/// `host[:port]` in lower case, without the scheme's own port.
+Result<std::string> checked_authority(std::string_view scheme, std::string_view authority) {
+  if (authority.find('@') != std::string_view::npos) {
+    return fault(ErrorCode::url_syntax,
+                 "The URL names a user before its host, which misleads readers; remove the part up "
+                 "to \"@\".");
+  }
+  std::string_view host = authority;
+  std::string_view port;
+  const std::size_t colon = authority.rfind(':');
+  if (colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos) {
+    host = authority.substr(0, colon);
+    port = authority.substr(colon + 1);
+  }
+  if (!is_good_host(host))
+    return fault(ErrorCode::url_syntax, "The URL's host is missing or not a host name.");
+  unsigned number = 0;
+  for (const char c : port) {
+    if (!is_ascii_digit(c) || number > 65535) {
+      return fault(ErrorCode::url_syntax, "The URL's port is not a number up to 65535.");
+    }
+    number = number * 10 + static_cast<unsigned>(c - '0');
+  }
+  if (number > 65535)
+    return fault(ErrorCode::url_syntax, "The URL's port is not a number up to 65535.");
+  std::string out = ascii_lower(host);
+  if (!port.empty() && number != (scheme == "https" ? 443U : 80U)) {
+    out += ':';
+    append_number(out, number);
+  }
+  return out;
+}
+
+/// `rest` begins after the scheme and its slashes, or after `//`.
+Result<Parts> from_authority(std::string_view scheme, std::string_view rest) {
+  std::size_t end = 0;
+  while (end < rest.size() && !is_slash(rest[end]) && rest[end] != '?' && rest[end] != '#') ++end;
+  Result<std::string> host = checked_authority(scheme, rest.substr(0, end));
+  if (!host) return host.error();
+  const Tail tail = split_tail(rest.substr(end));
+  Parts parts;
+  parts.scheme = scheme == "https" ? "https" : "http";
+  parts.host = std::move(*host);
+  append_path(parts.path, tail.path.empty() ? tail.path : tail.path.substr(1));
+  take_query_and_fragment(parts, tail);
+  return parts;
+}
+
+/// An absolute http or https URL whose noise is gone.
+Result<Parts> parse_absolute(std::string_view text) {
+  const std::string scheme = scheme_of(text);
+  if (scheme != "http" && scheme != "https") {
+    return fault(ErrorCode::url_scheme, "The URL must begin with https:// or http://.");
+  }
+  std::string_view rest = text.substr(scheme.size() + 1);
+  std::size_t slashes = 0;
+  while (slashes < rest.size() && is_slash(rest[slashes])) ++slashes;
+  if (slashes < 2)
+    return fault(ErrorCode::url_syntax, "The URL needs \"//\" and a host after its scheme.");
+  return from_authority(scheme, rest.substr(slashes));
+}
+
+Result<Parts> resolve(std::string_view href, Parts base) {
+  if (href.size() >= 2 && is_slash(href[0]) && is_slash(href[1])) {
+    while (!href.empty() && is_slash(href[0])) href.remove_prefix(1);
+    return from_authority(base.scheme, href);
+  }
+  const Tail tail = split_tail(href);
+  if (!tail.path.empty()) {
+    if (is_slash(tail.path[0])) {
+      base.path.clear();
+      append_path(base.path, tail.path.substr(1));
+    } else {
+      base.path.resize(base.path.rfind('/'));
+      append_path(base.path, tail.path);
+    }
+  } else if (tail.query.empty()) {  // a fragment alone, or nothing
+    std::string query = std::move(base.query);
+    take_query_and_fragment(base, tail);
+    base.query = std::move(query);
+    return base;
+  }
+  take_query_and_fragment(base, tail);
+  return base;
+}
+
+/// A relative link kept as it is, since nobody knows the article's address.
+Result<std::string> keep_relative(std::string_view href) {
+  if (href.size() >= 2 && is_slash(href[0]) && is_slash(href[1])) {
+    while (!href.empty() && is_slash(href[0])) href.remove_prefix(1);
+    Result<Parts> parts = from_authority("https", href);
+    if (!parts) return parts.error();
+    return parts->whole().substr(6);
+  }
+  const Tail tail = split_tail(href);
+  Parts parts;
+  for (const char c : tail.path) {
+    if (c == '\\') {
+      parts.path += '/';
+    } else {
+      append_encoded(parts.path, {&c, 1}, path_also);
+    }
+  }
+  take_query_and_fragment(parts, tail);
+  return parts.path + parts.query + parts.fragment;
+}
+
+}  // namespace
+
+Result<std::string> safe_url(std::string_view href, std::string_view base, UrlUse use) {
+  if (href.size() > 4 * max_url_bytes)
+    return fault(ErrorCode::url_too_long, "The URL is too long.");
+  const std::string text = without_noise(href);
+  const std::string scheme = scheme_of(text);
+  Result<std::string> out = std::string();
+  if (scheme == "http" || scheme == "https") {
+    Result<Parts> parts = parse_absolute(text);
+    if (!parts) return parts.error();
+    *out = parts->whole();
+  } else if (use == UrlUse::link && (scheme == "mailto" || scheme == "tel")) {
+    *out = scheme + ':';
+    append_encoded(*out, std::string_view(text).substr(scheme.size() + 1), "\"<>`");
+  } else if (!scheme.empty()) {
+    return fault(ErrorCode::url_scheme, use == UrlUse::link
+                                            ? "Links may begin with https, http, mailto or tel."
+                                            : "This URL must begin with https or http.");
+  } else if (!base.empty()) {
+    Result<Parts> known = parse_absolute(without_noise(base));
+    if (!known) return known.error();
+    Result<Parts> parts = resolve(text, std::move(*known));
+    if (!parts) return parts.error();
+    *out = parts->whole();
+  } else if (use == UrlUse::link) {
+    out = keep_relative(text);
+    if (!out) return out;
+  } else {
+    return fault(ErrorCode::url_syntax,
+                 "A relative URL needs the article's own URL; make it absolute.");
+  }
+  if (out->size() > max_url_bytes)
+    return fault(ErrorCode::url_too_long, "The URL is longer than 4,096 bytes.");
+  return out;
+}
+
+bool has_allowed_scheme(std::string_view href, UrlUse use) {
+  const std::string scheme = scheme_of(without_noise(href));
+  return scheme.empty() || scheme == "http" || scheme == "https" ||
+         (use == UrlUse::link && (scheme == "mailto" || scheme == "tel"));
+}
+
+std::string url_host(std::string_view url) {
+  Result<Parts> parts = parse_absolute(without_noise(url));
+  return parts ? std::move(parts->host) : std::string();
+}
+
+std::string url_origin(std::string_view url) {
+  Result<Parts> parts = parse_absolute(without_noise(url));
+  if (!parts) return {};
+  std::string out(parts->scheme);
+  out += "://";
+  out += parts->host;
+  return out;
+}
+
+std::string with_query(std::string_view url, std::string_view name, std::string_view value) {
+  // Everything that isn't unreserved (RFC 3986, 2.3).
+  constexpr std::string_view reserved = "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}";
+  const std::size_t hash = url.find('#');
+  std::string out(url.substr(0, hash));
+  const std::size_t mark = out.find('?');
+  if (mark == std::string::npos) {
+    out += '?';
+  } else if (mark + 1 != out.size() && out.back() != '&') {
+    out += '&';
+  }
+  append_encoded(out, name, reserved);
+  out += '=';
+  append_encoded(out, value, reserved);
+  if (hash != std::string_view::npos) out += url.substr(hash);
+  return out;
+}
+
+}  // namespace lede

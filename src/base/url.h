@@ -1,0 +1,43 @@
+// The one judge of URLs: what may stand in a link, an image or a payment button.
+// Knows nothing of HTML; escaping is base/html.h's work.
+#pragma once
+#include "base/result.h"
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace lede {
+
+/// link: http, https, mailto, tel. image and payment: http and https alone.
+enum class UrlUse : std::uint8_t { link, image, payment };
+
+inline constexpr std::size_t max_url_bytes = 4096;
+
+/// Resolves `href` against `base` and returns it when its scheme is allowed for `use`.
+/// Judged as a browser would read it: C0 controls and spaces around, tabs and newlines inside, are
+/// removed first (WHATWG URL, 4.4 "basic URL parser", steps 1 to 3).
+/// @param base absolute URL of the article; when empty, relative links are kept and relative images
+/// fail. A user before the host (`https://bank.example@evil.example`) is refused: it is there to
+/// mislead.
+/// @return the absolute URL, at most max_url_bytes; or url_scheme, url_syntax, url_too_long.
+[[nodiscard]] Result<std::string> safe_url(std::string_view href, std::string_view base,
+                                           UrlUse use);
+
+/// Whether `href`, as a browser would read it, is relative or has a scheme allowed for `use`. Says
+/// nothing about the rest of it: only for what must come out as it was written (`lede markdown
+/// --strict`).
+[[nodiscard]] bool has_allowed_scheme(std::string_view href, UrlUse use);
+
+/// `host[:port]` of an absolute http or https URL, in lower case; empty for anything else.
+[[nodiscard]] std::string url_host(std::string_view url);
+
+/// scheme, host and port ("https://pub.example"), as the HTML standard serialises an origin; empty
+/// where there is none.
+[[nodiscard]] std::string url_origin(std::string_view url);
+
+/// The URL with `name=value` added to its query, percent-encoded; the fragment stays last.
+[[nodiscard]] std::string with_query(std::string_view url, std::string_view name,
+                                     std::string_view value);
+
+}  // namespace lede

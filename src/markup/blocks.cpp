@@ -1,0 +1,361 @@
+#include "markup/blocks.h"
+#include "base/text.h"
+#include "markup/markdown.h"
+#include <cstring>
+
+namespace lede {
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+
+/// The next line with its end; `text` loses it.
+std::string_view take_line(std::string_view& text) {
+  std::size_t end = text.find_first_of("\r\n");
+  if (end == npos) {
+    end = text.size();
+  } else {
+    end += text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n' ? 2 : 1;
+  }
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end);
+  return line;
+}
+
+std::string_view without_end(std::string_view line) {
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  return line;
+}
+
+std::size_t indent_of(std::string_view line) {
+  std::size_t column = 0;
+  for (const char c : line) {
+    if (c == ' ') {
+      ++column;
+    } else if (c == '\t') {
+      column = column / 4 * 4 + 4;
+    } else {
+      break;
+    }
+  }
+  return column;
+}
+
+/// The length of `[^label]:` at the start of `line` (no indent), and its label; 0 for none.
+std::size_t note_start(std::string_view line, std::string_view& label) {
+  constexpr std::size_t max_label = 100;
+  if (!line.starts_with("[^")) return 0;
+  std::size_t i = 2;
+  while (i < line.size() && i < max_label && line[i] != ']' && line[i] != '[' &&
+         !is_ascii_space(line[i]))
+    ++i;
+  if (i == 2 || i + 1 >= line.size() || line[i] != ']' || line[i + 1] != ':') return 0;
+  label = line.substr(1, i - 1);
+  return i + 2;
+}
+
+/// Whether the line looks like a link's definition, which ends a footnote even without a blank
+/// line.
+bool is_definition(std::string_view line) {
+  return line.starts_with('[') && line.substr(0, line.find(']') + 2).ends_with("]:");
+}
+
+/// `\~` as one sentinel, so that it can't strike through; code gives it back as it was.
+std::string_view with_tildes_kept(std::string_view line, std::string& copy) {
+  if (line.find("\\~") == npos) return line;
+  copy.clear();
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] != '\\' || i + 1 == line.size()) {
+      copy += line[i];
+    } else if (line[++i] == '~') {
+      copy += escaped_tilde;
+    } else {
+      copy += '\\';
+      copy += line[i];
+    }
+  }
+  return copy;
+}
+
+void set_role(cmark_node* node, Role role) {
+  node->user_data = reinterpret_cast<void*>(static_cast<std::uintptr_t>(role));
+}
+
+cmark_chunk chunk_of(const std::string& text) {
+  // cmark only reads it.
+  return {reinterpret_cast<unsigned char*>(const_cast<char*>(text.data())),
+          static_cast<bufsize_t>(text.size())};
+}
+
+void set_data(cmark_node* node, std::string_view text) {
+  auto* data = static_cast<unsigned char*>(node->mem->calloc(text.size() + 1, 1));
+  std::memcpy(data, text.data(), text.size());
+  node->data = data;
+  node->len = static_cast<bufsize_t>(text.size());
+}
+
+/// The cells of a table's line: between bars that no backslash escapes; `\|` becomes a bar.
+std::vector<std::string> cells_of(std::string_view line) {
+  line = trim(line);
+  if (line.starts_with('|')) line.remove_prefix(1);
+  std::vector<std::string> cells(1);
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '\\' && i + 1 < line.size() && line[i + 1] == '|') {
+      cells.back() += '|';
+      ++i;
+    } else if (line[i] == '|') {
+      if (i + 1 < line.size()) cells.emplace_back();
+    } else {
+      cells.back() += line[i];
+    }
+  }
+  for (std::string& cell : cells) cell = std::string(trim(cell));
+  return cells;
+}
+
+/// The columns that a delimiter row (`|:--|--:|`) gives; empty when it is none.
+std::vector<Role> columns_of(std::string_view line) {
+  line = trim(line);
+  if (line.find_first_not_of(" \t\f|:-") != npos || line.find('-') == npos) return {};
+  std::vector<Role> columns;
+  for (const std::string& cell : cells_of(line)) {
+    std::string_view dashes = cell;
+    const bool left = dashes.starts_with(':');
+    if (left) dashes.remove_prefix(1);
+    const bool right = dashes.ends_with(':');
+    if (right) dashes.remove_suffix(1);
+    if (dashes.empty() || dashes.find_first_not_of('-') != npos ||
+        columns.size() == max_table_columns)
+      return {};
+    columns.push_back(left && right ? Role::cell_center
+                      : left        ? Role::cell_left
+                      : right       ? Role::cell_right
+                                    : Role::cell);
+  }
+  return columns;
+}
+
+void append_child(cmark_node* parent, cmark_node* child) {
+  child->parent = parent;
+  child->prev = parent->last_child;
+  (parent->last_child != nullptr ? parent->last_child->next : parent->first_child) = child;
+  parent->last_child = child;
+}
+
+cmark_node* add(cmark_node* parent, cmark_node_type type, Role role) {
+  cmark_node* node = cmark_node_new_with_mem(type, parent->mem);
+  set_role(node, role);
+  append_child(parent, node);
+  return node;
+}
+
+}  // namespace
+
+Role role_of(const cmark_node* node) {
+  return static_cast<Role>(reinterpret_cast<std::uintptr_t>(node->user_data));
+}
+
+Blocks::Blocks(std::string_view text, bool strict)
+    : strict_(strict),
+      options_(strict ? CMARK_OPT_DEFAULT : CMARK_OPT_SMART),
+      parser_(cmark_parser_new_with_mem(options_, cmark_memory())) {
+  feed(text, parser_, !strict);
+  // A reference to a note is, for cmark, a link whose definition we give; so escapes, code and
+  // tables need nothing of ours. The first definition of a label wins.
+  for (std::size_t i = 0; i < notes_.size(); ++i) {
+    std::string url(1, footnote_mark);
+    append_number(url, static_cast<std::int64_t>(i));
+    cmark_chunk label = chunk_of(notes_[i].label);
+    cmark_chunk target = chunk_of(url);
+    cmark_chunk title = {nullptr, 0};
+    cmark_reference_create(parser_->refmap, &label, &target, &title);
+  }
+  for (Note& note : notes_) {
+    // Each note is a document of its own that shares the article's definitions.
+    note.parser = cmark_parser_new_with_mem(options_, cmark_memory());
+    cmark_reference_map_free(note.parser->refmap);
+    note.parser->refmap = parser_->refmap;
+    feed(note.text, note.parser, false);
+  }
+  // Only now are all definitions known, so only now inlines may be parsed.
+  if (!strict) {
+    extend(parser_->root);
+    for (const Note& note : notes_) extend(note.parser->root);
+  }
+  root_ = cmark_parser_finish(parser_);
+  for (Note& note : notes_) {
+    note.parser->total_size = parser_->total_size;
+    note.root = cmark_parser_finish(note.parser);
+  }
+}
+
+Blocks::~Blocks() {
+  if (cmark_memory_is_plain()) {
+    for (Note& note : notes_) {
+      cmark_node_free(note.root);
+      note.parser->refmap = nullptr;
+      cmark_parser_free(note.parser);
+    }
+    cmark_node_free(root_);
+    cmark_parser_free(parser_);
+  }
+  release_cmark_memory();
+}
+
+/// Whether `line` is the first of a footnote's definition; if so it is taken into notes_.
+bool Blocks::begins_note(std::string_view line, const cmark_parser* parser) {
+  const std::size_t indent = indent_of(line);
+  const auto type = static_cast<cmark_node_type>(parser->current->type);
+  if (indent > 3 || type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK) return false;
+  std::string_view label;
+  const std::size_t length = note_start(line.substr(indent), label);
+  if (length == 0 || notes_.size() == max_footnotes) return false;
+  Note& note = notes_.emplace_back();
+  note.label = label;
+  note.text = trim(line.substr(indent + length));
+  note.text += '\n';
+  return true;
+}
+
+void Blocks::feed(std::string_view text, cmark_parser* parser, bool with_notes) {
+  LineGuard guard(parser);
+  std::string copy;
+  bool in_note = false;
+  bool blank_before = false;
+  const auto pass = [&](std::string_view line) {
+    if (!strict_) line = with_tildes_kept(line, copy);
+    line = guard.checked(line);
+    cmark_parser_feed(parser, line.data(), line.size());
+    guard.fed();
+  };
+  while (!text.empty()) {
+    const std::string_view line = take_line(text);
+    const bool blank = trim(line).empty();
+    if (in_note && !begins_note(line, parser)) {
+      const bool goes_on = !blank_before && !is_definition(line);
+      if (blank || indent_of(line) >= 4 || goes_on) {
+        // Its text: four columns further in, or going on without a blank line between.
+        std::string& note = notes_.back().text;
+        std::string_view rest = without_end(line);
+        for (std::size_t column = 0;
+             column < 4 && !rest.empty() && (rest[0] == ' ' || rest[0] == '\t');) {
+          column = rest[0] == '\t' ? 4 : column + 1;
+          rest.remove_prefix(1);
+        }
+        note += rest;
+        note += '\n';
+        blank_before = blank;
+        continue;
+      }
+      in_note = false;
+    } else if (in_note || (with_notes && begins_note(line, parser))) {
+      if (!in_note) pass("\n");
+      in_note = true;
+      blank_before = false;
+      continue;
+    }
+    pass(line);
+  }
+  if (parser->linebuf.size > 0) pass("\n");
+  // Ends a paragraph, so that its definitions are read and its text is complete.
+  if (parser->current->type == CMARK_NODE_PARAGRAPH) pass("\n");
+}
+
+/// Tables and tasks, in the paragraphs of the tree below `root`.
+void Blocks::extend(cmark_node* root) {
+  cmark_node* node = root->first_child;
+  while (node != nullptr) {
+    cmark_node* down = nullptr;
+    if (node->type == CMARK_NODE_ITEM) make_task(node);
+    if (node->type == CMARK_NODE_PARAGRAPH) {
+      cmark_node* const next = node->next;
+      cmark_node* const parent = node->parent;
+      make_table(node);  // may put nodes behind it, or take its place
+      node = next;
+      if (node != nullptr) continue;
+      node = parent;
+    } else if ((down = node->first_child) != nullptr) {
+      node = down;
+      continue;
+    }
+    while (node != root && node->next == nullptr) node = node->parent;
+    node = node == root ? nullptr : node->next;
+  }
+}
+
+void Blocks::make_task(cmark_node* item) {
+  cmark_node* const text = item->first_child;
+  if (text == nullptr || text->type != CMARK_NODE_PARAGRAPH || text->len < 4) return;
+  const unsigned char* const d = text->data;
+  if (d[0] != '[' || d[2] != ']' || (d[3] != ' ' && d[3] != '\t')) return;
+  if (d[1] != ' ' && d[1] != 'x' && d[1] != 'X') return;
+  set_role(item, d[1] == ' ' ? Role::task_open : Role::task_done);
+  text->len -= 3;
+  std::memmove(text->data, text->data + 3, static_cast<std::size_t>(text->len) + 1);
+}
+
+/// A paragraph whose lines hold a header and a delimiter row of as many cells becomes a table
+/// (GFM 4.10); lines before the header stay a paragraph.
+void Blocks::make_table(cmark_node* paragraph) {
+  const std::string_view text(reinterpret_cast<const char*>(paragraph->data),
+                              static_cast<std::size_t>(paragraph->len));
+  if (text.find('-') == npos || text.find('\n') == npos) return;
+  std::string_view rest = text;
+  std::string_view header = take_line(rest);
+  std::vector<Role> columns;
+  while (!rest.empty()) {
+    std::string_view after = rest;
+    const std::string_view line = take_line(after);
+    columns = columns_of(line);
+    if (!columns.empty() && cells_of(header).size() == columns.size()) {
+      rest = after;
+      break;
+    }
+    columns.clear();
+    header = line;
+    rest = after;
+  }
+  if (columns.empty() || cells_ + columns.size() > max_table_cells) return;
+
+  cmark_node* const table = cmark_node_new_with_mem(CMARK_NODE_CUSTOM_BLOCK, paragraph->mem);
+  set_role(table, Role::table);
+  const auto add_row = [&](std::string_view line, Role role) {
+    std::vector<std::string> cells = cells_of(line);
+    cells.resize(columns.size());
+    cells_ += columns.size();
+    cmark_node* const row = add(table, CMARK_NODE_CUSTOM_BLOCK, role);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      set_data(add(row, CMARK_NODE_PARAGRAPH, columns[i]), cells[i]);
+  };
+  add_row(header, Role::head_row);
+  while (!rest.empty() && cells_ + columns.size() <= max_table_cells)
+    add_row(take_line(rest), Role::row);
+
+  // The table stands behind the paragraph; what is over the cap is a paragraph behind the table.
+  cmark_node* last = paragraph;
+  const auto insert = [&](cmark_node* node) {
+    node->parent = paragraph->parent;
+    node->prev = last;
+    node->next = last->next;
+    (last->next != nullptr ? last->next->prev : paragraph->parent->last_child) = node;
+    last->next = node;
+    last = node;
+  };
+  insert(table);
+  if (!trim(rest).empty()) {
+    cmark_node* const more = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, paragraph->mem);
+    set_data(more, rest);
+    insert(more);
+  }
+  const auto before = static_cast<std::size_t>(header.data() - text.data());
+  if (before == 0) {
+    paragraph->mem->free(paragraph->data);
+    paragraph->data = nullptr;
+    paragraph->len = 0;
+    cmark_node_free(paragraph);
+  } else {
+    paragraph->len = static_cast<bufsize_t>(before);
+    paragraph->data[before] = 0;
+  }
+}
+
+}  // namespace lede

@@ -1,0 +1,282 @@
+// What cmark's library leaves to us: its memory, its tables of entities and case folding (ours are
+// a quarter of the size), and its UTF-8, which may trust what base/text.h has made valid.
+#include "markup/cmark_glue.h"
+#include "base/casefold.h"
+#include "base/entities.h"
+#include "base/text.h"
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define LEDE_PLAIN_CMARK_MEMORY 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define LEDE_PLAIN_CMARK_MEMORY 1
+#endif
+#endif
+
+namespace lede {
+namespace {
+
+void* or_abort(void* memory) {
+  if (memory == nullptr) std::abort();
+  return memory;
+}
+
+#ifdef LEDE_PLAIN_CMARK_MEMORY
+
+void* allocate(std::size_t count, std::size_t size) { return or_abort(std::calloc(count, size)); }
+void* resize(void* memory, std::size_t size) { return or_abort(std::realloc(memory, size)); }
+void give_back(void* memory) { std::free(memory); }
+
+#else
+
+// Pieces come from blocks in a row; each piece is led by its size. Nothing here outlives a call.
+struct Block {
+  Block* before;
+  std::size_t size;
+};
+constexpr std::size_t unit = 8;
+constexpr std::size_t block_bytes = 64 * 1024;
+
+struct Arena {
+  Block* last = nullptr;
+  char* at = nullptr;
+  char* end = nullptr;
+};
+
+#ifdef __EMSCRIPTEN__
+Arena arena;
+#else
+thread_local Arena arena;
+#endif
+
+constexpr std::size_t rounded(std::size_t size) { return (size + unit - 1) / unit * unit; }
+
+std::size_t& size_of(void* memory) {
+  return *reinterpret_cast<std::size_t*>(static_cast<char*>(memory) - unit);
+}
+
+void* piece(std::size_t size) {
+  size = rounded(size);
+  if (static_cast<std::size_t>(arena.end - arena.at) < size + unit) {
+    const std::size_t bytes = std::max(block_bytes, size + unit) + rounded(sizeof(Block));
+    auto* block = static_cast<Block*>(or_abort(std::malloc(bytes)));
+    *block = {arena.last, bytes};
+    arena.last = block;
+    arena.at = reinterpret_cast<char*>(block) + rounded(sizeof(Block));
+    arena.end = reinterpret_cast<char*>(block) + bytes;
+  }
+  char* memory = arena.at + unit;
+  arena.at = memory + size;
+  size_of(memory) = size;
+  return memory;
+}
+
+void* allocate(std::size_t count, std::size_t size) {
+  void* memory = piece(count * size);
+  std::memset(memory, 0, count * size);
+  return memory;
+}
+
+void* resize(void* memory, std::size_t size) {
+  if (memory == nullptr) return piece(size);
+  const std::size_t old = size_of(memory);
+  if (size <= old) return memory;
+  char* const bytes = static_cast<char*>(memory);
+  if (bytes + old == arena.at && rounded(size) <= static_cast<std::size_t>(arena.end - bytes)) {
+    size_of(memory) = rounded(size);
+    arena.at = bytes + rounded(size);
+    return memory;
+  }
+  void* moved = piece(size);
+  std::memcpy(moved, memory, old);
+  return moved;
+}
+
+void give_back(void* memory) {
+  if (memory != nullptr && static_cast<char*>(memory) + size_of(memory) == arena.at) {
+    arena.at = static_cast<char*>(memory) - unit;  // the newest piece
+  }
+}
+
+#endif
+
+}  // namespace
+
+void release_cmark_memory() {
+#ifndef LEDE_PLAIN_CMARK_MEMORY
+  while (arena.last != nullptr) {
+    Block* const before = arena.last->before;
+    std::free(arena.last);
+    arena.last = before;
+  }
+  arena = {};
+#endif
+}
+
+bool cmark_memory_is_plain() {
+#ifdef LEDE_PLAIN_CMARK_MEMORY
+  return true;
+#else
+  return false;
+#endif
+}
+
+}  // namespace lede
+
+extern "C" {
+
+extern cmark_mem DEFAULT_MEM_ALLOCATOR;
+cmark_mem DEFAULT_MEM_ALLOCATOR = {lede::allocate, lede::resize, lede::give_back};
+
+}  // extern "C"
+
+namespace lede {
+cmark_mem* cmark_memory() { return &DEFAULT_MEM_ALLOCATOR; }
+}  // namespace lede
+
+#ifdef LEDE_CMARK_OWN_TABLES
+
+namespace {
+
+std::string_view view(const std::uint8_t* bytes, bufsize_t size) {
+  return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+}
+
+void put(cmark_strbuf* out, const std::string& text) {
+  cmark_strbuf_put(out, reinterpret_cast<const unsigned char*>(text.data()),
+                   static_cast<bufsize_t>(text.size()));
+}
+
+// CommonMark wants the semicolon, at most 7 decimal or 6 hexadecimal digits, and no Windows-1252.
+bufsize_t decode_number(std::string_view text, std::string& out) {
+  const bool hex = text.size() > 1 && (text[1] == 'x' || text[1] == 'X');
+  const std::size_t start = hex ? 2 : 1;
+  std::size_t i = start;
+  char32_t value = 0;
+  for (; i < text.size() && i - start <= 7; ++i) {
+    const char c = lede::to_ascii_lower(text[i]);
+    if (lede::is_ascii_digit(c)) {
+      value = value * (hex ? 16 : 10) + static_cast<char32_t>(c - '0');
+    } else if (hex && c >= 'a' && c <= 'f') {
+      value = value * 16 + static_cast<char32_t>(c - 'a' + 10);
+    } else {
+      break;
+    }
+  }
+  const std::size_t digits = i - start;
+  if (digits == 0 || digits > (hex ? 6U : 7U) || i == text.size() || text[i] != ';') return 0;
+  lede::append_utf8(out, value == 0 ? lede::replacement_character : value);
+  return static_cast<bufsize_t>(i + 1);
+}
+
+/// `text` begins after the `&`.
+bufsize_t decode(std::string_view text, std::string& out) {
+  if (text.size() >= 3 && text[0] == '#') return decode_number(text, out);
+  constexpr std::size_t longest = 32;
+  std::size_t i = 0;
+  while (i < text.size() && i < longest &&
+         (lede::is_ascii_alpha(text[i]) || lede::is_ascii_digit(text[i])))
+    ++i;
+  if (i < 2 || i == text.size() || text[i] != ';') return 0;
+  const lede::NamedReference* found = lede::find_named_reference(text.substr(0, i));
+  if (found == nullptr) return 0;
+  lede::append_utf8(out, found->first);
+  if (found->second != 0) lede::append_utf8(out, found->second);
+  return static_cast<bufsize_t>(i + 1);
+}
+
+// Unicode's P classes as cmark 0.30 has them: first, last.
+constexpr std::uint16_t punctuation[][2] = {
+#include "markup/punctuation.inc"
+};
+constexpr std::size_t punctuation_low_rows = std::size(punctuation) - 29;
+
+}  // namespace
+
+extern "C" {
+
+bufsize_t houdini_unescape_ent(cmark_strbuf* ob, const std::uint8_t* src, bufsize_t size) {
+  std::string out;
+  const bufsize_t taken = decode(view(src, size), out);
+  if (taken != 0) put(ob, out);
+  return taken;
+}
+
+int houdini_unescape_html(cmark_strbuf* ob, const std::uint8_t* src, bufsize_t size) {
+  const std::string_view text = view(src, size);
+  std::size_t amp = text.find('&');
+  if (amp == std::string_view::npos) return 0;
+  std::string out;
+  std::size_t done = 0;
+  for (; amp != std::string_view::npos; amp = text.find('&', amp)) {
+    out += text.substr(done, amp - done);
+    ++amp;
+    const bufsize_t taken = decode(text.substr(amp), out);
+    if (taken == 0) out += '&';
+    amp += static_cast<std::size_t>(taken);
+    done = amp;
+  }
+  out += text.substr(done);
+  put(ob, out);
+  return 1;
+}
+
+void houdini_unescape_html_f(cmark_strbuf* ob, const std::uint8_t* src, bufsize_t size) {
+  if (houdini_unescape_html(ob, src, size) == 0) cmark_strbuf_put(ob, src, size);
+}
+
+void cmark_utf8proc_encode_char(std::int32_t uc, cmark_strbuf* buf) {
+  std::string out;
+  lede::append_utf8(out, static_cast<char32_t>(uc));
+  put(buf, out);
+}
+
+int cmark_utf8proc_iterate(const std::uint8_t* str, bufsize_t str_len, std::int32_t* dst) {
+  const lede::CodePoint c = lede::decode_utf8(view(str, str_len), 0);
+  const bool good = c.valid && c.size != 0;
+  *dst = good ? static_cast<std::int32_t>(c.value) : -1;
+  return good ? c.size : -1;
+}
+
+void cmark_utf8proc_check(cmark_strbuf* dest, const std::uint8_t* line, bufsize_t size) {
+  cmark_strbuf_put(dest, line, size);  // never asked for: the text is valid before cmark sees it
+}
+
+void cmark_utf8proc_case_fold(cmark_strbuf* dest, const std::uint8_t* str, bufsize_t len) {
+  const std::string_view text = view(str, len);
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const lede::CodePoint c = lede::decode_utf8(text, i);
+    lede::append_case_folded(out, c.value);
+    i += c.size;
+  }
+  put(dest, out);
+}
+
+int cmark_utf8proc_is_space(std::int32_t uc) {
+  return uc == 9 || uc == 10 || uc == 12 || uc == 13 || uc == 32 || uc == 160 || uc == 5760 ||
+         (uc >= 8192 && uc <= 8202) || uc == 8239 || uc == 8287 || uc == 12288;
+}
+
+int cmark_utf8proc_is_punctuation(std::int32_t uc) {
+  const std::uint32_t c = static_cast<std::uint32_t>(uc);
+  // Above U+FFFF the table keeps the low half, after the rows of the lower plane.
+  const auto* const split = std::begin(punctuation) + punctuation_low_rows;
+  const auto* const first = c > 0xFFFF ? split : std::begin(punctuation);
+  const auto* const last = c > 0xFFFF ? std::end(punctuation) : split;
+  if (c > 0x1FFFF) return 0;
+  const auto* row = std::upper_bound(
+      first, last, c & 0xFFFFU, [](std::uint32_t value, const auto& r) { return value < r[0]; });
+  return row != first && (c & 0xFFFFU) <= (*(row - 1))[1];
+}
+
+}  // extern "C"
+
+#endif  // LEDE_CMARK_OWN_TABLES

@@ -1,0 +1,31 @@
+// cmark's private interface, as C++ may include it, and the memory it works in.
+#pragma once
+
+extern "C" {
+#include "cmark.h"
+// In this order: node.h and parser.h lean on cmark.h.
+#include "buffer.h"
+#include "chunk.h"
+#include "houdini.h"
+#include "inlines.h"
+#include "node.h"
+#include "parser.h"
+#include "references.h"
+#include "utf8.h"
+}
+
+#undef likely
+#undef unlikely
+
+namespace lede {
+
+/// The memory of one parse: handed out in a row and given back all at once, by
+/// release_cmark_memory. Under a sanitizer it is plain malloc, and nodes and parsers have to be
+/// freed one by one.
+[[nodiscard]] cmark_mem* cmark_memory();
+void release_cmark_memory();
+
+/// Whether cmark_memory needs what it gave to be freed piece by piece.
+[[nodiscard]] bool cmark_memory_is_plain();
+
+}  // namespace lede

@@ -1,0 +1,124 @@
+#include "markup/facts.h"
+#include "base/text.h"
+#include <algorithm>
+
+namespace lede {
+namespace {
+
+enum class Letter : std::uint8_t { none, joiner, alphabetic, ideograph, unspaced };
+
+bool within(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }
+
+/// Which way of counting a code point takes. Blocks, not a full property table: good for a reading
+/// time.
+Letter letter_of(char32_t c) {
+  if (c < 0x80) {
+    const char ascii = static_cast<char>(c);
+    if (is_ascii_alpha(ascii) || is_ascii_digit(ascii)) return Letter::alphabetic;
+    return c == '\'' || c == '-' ? Letter::joiner : Letter::none;
+  }
+  if (within(c, 0x0E00, 0x0EFF) || within(c, 0x1000, 0x109F) || within(c, 0x1780, 0x17FF)) {
+    return Letter::unspaced;
+  }
+  if (within(c, 0x3005, 0x3007) || within(c, 0x3040, 0x30FF) || within(c, 0x31F0, 0x31FF) ||
+      within(c, 0x3400, 0x4DBF) || within(c, 0x4E00, 0x9FFF) || within(c, 0xF900, 0xFAFF) ||
+      within(c, 0xFF66, 0xFF9F) || within(c, 0x20000, 0x3FFFF)) {
+    return Letter::ideograph;
+  }
+  if (c == 0x2019 || c == 0x2BC || c == 0xAD || within(c, 0x200B, 0x200D) || c == 0x2010 ||
+      c == 0x2011) {
+    return Letter::joiner;
+  }
+  const bool other = within(c, 0x80, 0xA9) || within(c, 0xAB, 0xB4) || within(c, 0xB6, 0xB9) ||
+                     within(c, 0xBB, 0xBF) || within(c, 0x2000, 0x2BFF) ||
+                     within(c, 0x2E00, 0x2E7F) || within(c, 0x3000, 0x303F) ||
+                     within(c, 0xFF00, 0xFF0F) || within(c, 0x1F000, 0x1FAFF) || c == 0xFFFD ||
+                     c == 0xFEFF;
+  return other ? Letter::none : Letter::alphabetic;
+}
+
+}  // namespace
+
+void TextFacts::text(std::string_view text, bool prose) {
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint c = decode_utf8(text, i);
+    i += c.size;
+    switch (letter_of(c.value)) {
+      case Letter::alphabetic:
+        if (!in_word_) ++words_;
+        in_word_ = true;
+        break;
+      case Letter::joiner:
+        break;
+      case Letter::ideograph:
+        ++ideographs_;
+        in_word_ = false;
+        break;
+      case Letter::unspaced:
+        ++unspaced_;
+        in_word_ = false;
+        break;
+      case Letter::none:
+        in_word_ = false;
+        break;
+    }
+  }
+  if (prose) excerpt_text(text);
+}
+
+void TextFacts::boundary() {
+  in_word_ = false;
+  space_due_ = !excerpt_.empty();
+}
+
+void TextFacts::excerpt_text(std::string_view text) {
+  for (std::size_t i = 0; i < text.size() && !full_;) {
+    const CodePoint c = decode_utf8(text, i);
+    if (c.value == ' ' || c.value == '\n' || c.value == '\t' || c.value == 0xA0) {
+      space_due_ = !excerpt_.empty();
+    } else {
+      // One more than fits is kept, so that excerpt() knows that there was more.
+      if (space_due_) {
+        excerpt_ += ' ';
+        ++points_;
+        space_due_ = false;
+      }
+      append_utf8(excerpt_, c.value);
+      full_ = ++points_ > max_excerpt_points;
+    }
+    i += c.size;
+  }
+}
+
+std::uint32_t TextFacts::words() const { return words_ + ideographs_ + (unspaced_ + 4) / 5; }
+
+std::uint32_t TextFacts::minutes() const {
+  // In parts of a minute that divide by both speeds: 1 / (230 * 50).
+  const std::uint64_t parts =
+      (std::uint64_t{words_} + (unspaced_ + 4) / 5) * 50 + std::uint64_t{ideographs_} * 23;
+  return static_cast<std::uint32_t>((parts + 11499) / 11500);
+}
+
+std::string TextFacts::excerpt() const {
+  if (!full_) return excerpt_;
+  std::string out = excerpt_;
+  // Room for the ellipsis: back to the last space; where there is none near (Chinese), by two code
+  // points.
+  const std::size_t space = out.rfind(' ');
+  if (space != std::string::npos && space + 80 > out.size()) {
+    out.resize(space);
+  } else {
+    for (int n = 0; n < 2; ++n) {
+      while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xC0U) == 0x80)
+        out.pop_back();
+      if (!out.empty()) out.pop_back();
+    }
+  }
+  while (!out.empty() &&
+         (out.back() == ',' || out.back() == ';' || out.back() == ':' || out.back() == ' ')) {
+    out.pop_back();
+  }
+  return out + "\xE2\x80\xA6";
+}
+
+}  // namespace lede

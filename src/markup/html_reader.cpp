@@ -1,0 +1,419 @@
+#include "markup/html_reader.h"
+#include "base/entities.h"
+#include "base/text.h"
+#include "base/url.h"
+#include <algorithm>
+
+namespace lede {
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+constexpr std::size_t max_attributes = 48;
+
+/// `list` is "|a|b|c|".
+bool is_one_of(std::string_view name, std::string_view list) {
+  if (name.empty() || name.find('|') != npos) return false;
+  for (std::size_t at = list.find(name); at != npos; at = list.find(name, at + 1)) {
+    if (list[at - 1] == '|' && list[at + name.size()] == '|') return true;
+  }
+  return false;
+}
+
+/// Where a tag's ignored starts are counted: headings in one place, since any of them ends any
+/// other.
+std::size_t slot_of(Tag tag) { return static_cast<std::size_t>(is_heading(tag) ? Tag::h1 : tag); }
+
+// No tags are read inside these (13.2.5: script data, RAWTEXT, RCDATA): they end at their end tag
+// alone.
+constexpr std::string_view raw_elements =
+    "|iframe|noembed|noframes|noscript|plaintext|script|style|textarea|title|xmp|";
+// Their content is not text of the article.
+constexpr std::string_view skipped_elements =
+    "|audio|canvas|datalist|math|object|select|svg|template|video|";
+constexpr std::string_view embeds = "|audio|embed|iframe|object|video|";
+
+/// Elements that live on under another name.
+Tag renamed(std::string_view name) {
+  if (is_one_of(name, "|center|dialog|fieldset|form|hgroup|main|nav|search|")) return Tag::div;
+  if (is_one_of(name, "|dir|menu|")) return Tag::ul;
+  if (name == "strike") return Tag::s;
+  if (name == "tt") return Tag::code;
+  if (name == "acronym") return Tag::abbr;
+  if (name == "image") return Tag::img;
+  if (name == "listing") return Tag::pre;
+  return tag_of(name);
+}
+
+/// A whole number in `text`, or -1.
+std::int64_t number_in(std::string_view text) {
+  text = trim(text);
+  if (text.ends_with("px")) text.remove_suffix(2);
+  if (text.empty() || text.size() > 9) return -1;
+  std::int64_t value = 0;
+  for (const char c : text) {
+    if (!is_ascii_digit(c)) return -1;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+bool is_language(std::string_view text) {
+  if (text.empty() || text.size() > 35 || !is_ascii_alpha(text[0])) return false;
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-'; });
+}
+
+/// "language-x" or "lang-x" among the classes: "language-x", else empty.
+std::string language_class(std::string_view classes) {
+  while (!classes.empty()) {
+    const std::size_t end = std::min(classes.find_first_of(" \t\n\f\r"), classes.size());
+    std::string_view name = classes.substr(0, end);
+    classes.remove_prefix(std::min(end + 1, classes.size()));
+    if (name.starts_with("language-")) {
+      name.remove_prefix(9);
+    } else if (name.starts_with("lang-")) {
+      name.remove_prefix(5);
+    } else {
+      continue;
+    }
+    const bool good =
+        !name.empty() && name.size() <= 32 && std::all_of(name.begin(), name.end(), [](char c) {
+          return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-' || c == '+' || c == '_' ||
+                 c == '#';
+        });
+    if (good) return "language-" + std::string(name);
+  }
+  return {};
+}
+
+}  // namespace
+
+void HtmlReader::stop_skipping() {
+  if (is_one_of(skipped_, embeds)) end_embed();
+  skipped_.clear();
+}
+
+void HtmlReader::text(std::string_view run) {
+  if (run.empty() || is_skipping()) return;
+  if (run.find_first_of(std::string_view("&\r\0", 3)) == npos) {
+    sink_.text(run);
+    return;
+  }
+  buffer_.clear();
+  for (std::size_t i = 0; i < run.size();) {
+    const char c = run[i];
+    if (c == '&') {
+      const std::size_t taken = decode_reference(run, i, false, buffer_);
+      if (taken == 0) buffer_ += c;
+      i += std::max<std::size_t>(taken, 1);
+    } else {
+      if (c == '\r' && (i + 1 == run.size() || run[i + 1] != '\n')) buffer_ += '\n';
+      if (c != '\r' && c != '\0') buffer_ += c;
+      ++i;
+    }
+  }
+  sink_.text(buffer_);
+}
+
+void HtmlReader::feed(std::string_view html) {
+  std::size_t done = 0;
+  std::size_t i = 0;
+  while (i < html.size()) {
+    i = html.find('<', i);
+    if (i == npos || i + 1 >= html.size()) break;
+    const char next = html[i + 1];
+    const char after = i + 2 < html.size() ? html[i + 2] : '\0';
+    const bool is_raw = is_one_of(skipped_, raw_elements);
+    if (is_ascii_alpha(next) || (next == '/' && is_ascii_alpha(after))) {
+      if (is_raw) {
+        // Only its own end tag counts.
+        const std::string_view rest = html.substr(i + 2);
+        const bool ends =
+            next == '/' && rest.size() >= skipped_.size() &&
+            equals_ignoring_ascii_case(rest.substr(0, skipped_.size()), skipped_) &&
+            (rest.size() == skipped_.size() || is_ascii_space(rest[skipped_.size()]) ||
+             rest[skipped_.size()] == '/' || rest[skipped_.size()] == '>');
+        if (!ends) {
+          ++i;
+          continue;
+        }
+      }
+      text(html.substr(done, i - done));
+      i = done = read_tag(html, i);
+    } else if (is_raw) {
+      ++i;
+    } else if (next == '!' || next == '?' || (next == '/' && after != '\0')) {
+      text(html.substr(done, i - done));
+      if (html.substr(i).starts_with("<!--")) {
+        const std::string_view rest = html.substr(i + 4);
+        if (rest.starts_with('>') || rest.starts_with("->")) {
+          i += rest.starts_with('>') ? 5 : 6;
+        } else {
+          const std::size_t end = std::min(rest.find("-->"), rest.find("--!>"));
+          i = end == npos ? html.size() : i + 4 + end + (rest[end + 2] == '!' ? 4 : 3);
+        }
+      } else {  // what the standard calls a bogus comment, and doctypes
+        const std::size_t end = html.find('>', i);
+        i = end == npos ? html.size() : end + 1;
+      }
+      done = i;
+    } else {
+      ++i;
+    }
+  }
+  if (done < html.size()) text(html.substr(done));
+}
+
+/// `at` is a `<` before a name or before `/` and a name. Returns where the tag ends.
+std::size_t HtmlReader::read_tag(std::string_view html, std::size_t at) {
+  const bool is_end = html[at + 1] == '/';
+  std::size_t i = at + (is_end ? 2 : 1);
+  std::string name;
+  while (i < html.size() && !is_ascii_space(html[i]) && html[i] != '/' && html[i] != '>') {
+    name += to_ascii_lower(html[i++]);
+  }
+  i = read_attributes(html, i);
+  if (i == npos) return html.size();
+  const bool self_closing = html[i - 2] == '/';
+  if (is_end) {
+    end_tag(name);
+  } else {
+    start_tag(name, self_closing);
+  }
+  return i;
+}
+
+/// Returns where the tag ends, behind its `>`, or npos when it doesn't.
+std::size_t HtmlReader::read_attributes(std::string_view html, std::size_t i) {
+  attributes_.clear();
+  while (true) {
+    while (i < html.size() && (is_ascii_space(html[i]) || html[i] == '/')) ++i;
+    if (i >= html.size()) return npos;
+    if (html[i] == '>') return i + 1;
+    const std::size_t start = i++;  // a first `=` belongs to the name
+    while (i < html.size() && !is_ascii_space(html[i]) && html[i] != '/' && html[i] != '>' &&
+           html[i] != '=')
+      ++i;
+    Attribute attribute{ascii_lower(html.substr(start, i - start)), {}};
+    while (i < html.size() && is_ascii_space(html[i])) ++i;
+    if (i < html.size() && html[i] == '=') {
+      ++i;
+      while (i < html.size() && is_ascii_space(html[i])) ++i;
+      if (i >= html.size()) return npos;
+      const char quote = html[i];
+      std::size_t end = 0;
+      if (quote == '"' || quote == '\'') {
+        end = html.find(quote, ++i);
+        if (end == npos) return npos;
+      } else {
+        end = i;
+        while (end < html.size() && !is_ascii_space(html[end]) && html[end] != '>') ++end;
+      }
+      const std::string_view raw = html.substr(i, end - i);
+      for (std::size_t k = 0; k < raw.size();) {
+        const std::size_t taken =
+            raw[k] == '&' ? decode_reference(raw, k, true, attribute.value) : 0;
+        if (taken == 0) attribute.value += raw[k];
+        k += std::max<std::size_t>(taken, 1);
+      }
+      i = end + (quote == '"' || quote == '\'' ? 1 : 0);
+    }
+    if (attributes_.size() < max_attributes && !has(attribute.name))
+      attributes_.push_back(std::move(attribute));
+  }
+}
+
+bool HtmlReader::has(std::string_view name) const {
+  return std::any_of(attributes_.begin(), attributes_.end(),
+                     [&](const Attribute& a) { return a.name == name; });
+}
+
+std::string_view HtmlReader::value(std::string_view name) const {
+  const auto found = std::find_if(attributes_.begin(), attributes_.end(),
+                                  [&](const Attribute& a) { return a.name == name; });
+  return found == attributes_.end() ? std::string_view() : std::string_view(found->value);
+}
+
+/// Whether the tag begins, or lies inside, an element whose content is dropped.
+bool HtmlReader::skip_start(std::string_view name, bool self_closing) {
+  if (is_skipping()) {
+    if (name == skipped_ && !self_closing) ++skipped_depth_;
+    if (name == "source" && embed_url_.empty()) embed_url_ = value("src");
+    return true;
+  }
+  if (is_one_of(name, embeds)) {
+    embed_url_ = value(name == "object" ? "data" : "src");
+    embed_title_ = value("title");
+    if (embed_title_.empty()) embed_title_ = value("aria-label");
+  }
+  if (name == "embed") {
+    end_embed();
+    return true;
+  }
+  if (!is_one_of(name, raw_elements) && !is_one_of(name, skipped_elements)) return false;
+  if (self_closing && (name == "svg" || name == "math")) return true;
+  skipped_ = name;
+  skipped_depth_ = 1;
+  return true;
+}
+
+/// A player or a frame that we don't show becomes a link to what it would have shown.
+void HtmlReader::end_embed() {
+  const std::string url = std::exchange(embed_url_, {});
+  const std::string title = std::exchange(embed_title_, {});
+  if (url.empty()) return;
+  const Result<std::string> checked = safe_url(url, options_.base_url, UrlUse::image);
+  if (!checked || !sink_.open_link(*checked, {})) return;
+  const std::size_t depth = sink_.depth();
+  sink_.text(trim(title).empty() ? std::string_view(*checked) : trim(title));
+  sink_.pop_to(depth - 1);
+}
+
+void HtmlReader::start_tag(std::string_view name, bool self_closing) {
+  if (skip_start(name, self_closing)) return;
+  Tag tag = renamed(name);
+  if (tag == Tag::none) return;
+  if (is_heading(tag)) {
+    const int level = static_cast<int>(tag) - static_cast<int>(Tag::h1) + options_.heading_level;
+    tag = static_cast<Tag>(static_cast<int>(Tag::h1) + std::min(level, 6) - 1);
+  }
+  open(tag);
+}
+
+void HtmlReader::open(Tag tag) {
+  const auto ignore = [&](Tag t) {
+    if (kind_of(t) != Kind::empty) ++ignored_[slot_of(t)];
+  };
+  if (tag == Tag::img) {
+    image();
+    return;
+  }
+  if (tag == Tag::input) {  // only the box of a task list
+    if (!equals_ignoring_ascii_case(value("type"), "checkbox") || !sink_.inside(Tag::li)) return;
+    if (sink_.open(tag)) {
+      sink_.attr("type", "checkbox");
+      sink_.attr("disabled", "");
+      if (has("checked")) sink_.attr("checked", "");
+    }
+    return;
+  }
+  if (tag == Tag::a) {
+    if (!has("href") || !sink_.open_link(value("href"), trim(value("title")))) {
+      // An anchor stays a place to link to.
+      const std::string_view id = has("id") ? value("id") : value("name");
+      if (!id.empty() && sink_.open(Tag::span)) {
+        sink_.author_id(id);
+        sink_.pop_to(sink_.depth() - 1);
+      }
+      ignore(tag);
+      return;
+    }
+    sink_.author_id(value("id"));
+    return;
+  }
+  if (!sink_.open(tag)) {
+    ignore(tag);
+    return;
+  }
+  write_attributes(tag);
+}
+
+void HtmlReader::write_attributes(Tag tag) {
+  const auto number = [&](std::string_view name, std::int64_t least, std::int64_t most) {
+    const std::int64_t n = number_in(value(name));
+    if (n >= least && n <= most) sink_.attr(name, static_cast<std::uint32_t>(n));
+  };
+  const auto word = [&](std::string_view name, std::string_view list) {
+    const std::string chosen = ascii_lower(trim(value(name)));
+    if (is_one_of(chosen, list)) sink_.attr(name, chosen);
+  };
+  sink_.author_id(value("id"));
+  if (const std::string_view title = trim(value("title")); !title.empty())
+    sink_.attr("title", title);
+  if (const std::string_view lang = trim(value("lang")); is_language(lang))
+    sink_.attr("lang", lang);
+  word("dir", "|ltr|rtl|auto|");
+  switch (tag) {
+    case Tag::td:
+    case Tag::th:
+      number("colspan", 2, 1000);
+      number("rowspan", 0, 65534);
+      word("align", "|left|center|right|");
+      if (tag == Tag::th) word("scope", "|col|row|colgroup|rowgroup|");
+      break;
+    case Tag::col:
+    case Tag::colgroup:
+      number("span", 2, 1000);
+      break;
+    case Tag::ol:
+      number("start", 0, 999999999);
+      if (has("reversed")) sink_.attr("reversed", "");
+      if (is_one_of(trim(value("type")), "|1|a|A|i|I|")) sink_.attr("type", trim(value("type")));
+      break;
+    case Tag::li:
+      number("value", 0, 999999999);
+      break;
+    case Tag::time:
+    case Tag::ins:
+    case Tag::del:
+      if (const std::string_view date = trim(value("datetime"));
+          !date.empty() && date.size() <= 64) {
+        sink_.attr("datetime", date);
+      }
+      break;
+    case Tag::details:
+      if (has("open")) sink_.attr("open", "");
+      break;
+    case Tag::code:
+    case Tag::pre:
+      if (const std::string name = language_class(value("class")); !name.empty())
+        sink_.attr("class", name);
+      break;
+    case Tag::blockquote:
+    case Tag::q:
+      if (has("cite")) {
+        const Result<std::string> url = safe_url(value("cite"), options_.base_url, UrlUse::image);
+        if (url) sink_.attr("cite", *url);
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+void HtmlReader::image() {
+  const std::int64_t width = number_in(value("width"));
+  const std::int64_t height = number_in(value("height"));
+  if (width >= 0 && width <= 1 && height >= 0 && height <= 1) return;  // a counting pixel
+  ImageSource source;
+  // A page that loads images late keeps the real address aside.
+  source.url = has("data-src") ? value("data-src") : value("src");
+  source.alt = value("alt");
+  source.title = trim(value("title"));
+  constexpr std::int64_t most = 100'000;
+  if (width > 0 && width < most) source.width = static_cast<std::uint32_t>(width);
+  if (height > 0 && height < most) source.height = static_cast<std::uint32_t>(height);
+  sink_.image(source);
+}
+
+void HtmlReader::end_tag(std::string_view name) {
+  if (is_skipping()) {
+    if (name == skipped_ && (--skipped_depth_ == 0 || is_one_of(skipped_, raw_elements)))
+      stop_skipping();
+    return;
+  }
+  if (name == "br") {
+    sink_.open(Tag::br);
+    return;
+  }
+  const Tag tag = renamed(name);
+  if (tag == Tag::none || kind_of(tag) == Kind::empty) return;
+  std::uint16_t& ignored = ignored_[slot_of(tag)];
+  if (ignored > 0) {
+    --ignored;
+  } else {
+    sink_.close(tag);
+  }
+}
+
+}  // namespace lede

@@ -1,0 +1,55 @@
+// HTML as writers and their systems make it -> the sink. Tokens as the HTML standard reads them
+// (13.2.5); what they may do to the tree is the sink's business.
+#pragma once
+#include "markup/sink.h"
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lede {
+
+class HtmlReader {
+ public:
+  HtmlReader(Sink& sink, const MarkupOptions& options) : sink_(sink), options_(options) {}
+
+  /// Reads a whole document, or one piece of raw HTML inside Markdown. A token that the end cuts
+  /// off is dropped.
+  void feed(std::string_view html);
+
+  /// Inside an element whose content is not text (`<script>`): whatever comes belongs to it.
+  [[nodiscard]] bool is_skipping() const { return !skipped_.empty(); }
+  /// Leaves such an element, where its end tag never came.
+  void stop_skipping();
+
+ private:
+  struct Attribute {
+    std::string name, value;
+  };
+
+  void text(std::string_view run);
+  std::size_t read_tag(std::string_view html, std::size_t at);
+  std::size_t read_attributes(std::string_view html, std::size_t at);
+  void start_tag(std::string_view name, bool self_closing);
+  void end_tag(std::string_view name);
+  bool skip_start(std::string_view name, bool self_closing);
+  void open(Tag tag);
+  void write_attributes(Tag tag);
+  void image();
+  void end_embed();
+  [[nodiscard]] std::string_view value(std::string_view name) const;
+  [[nodiscard]] bool has(std::string_view name) const;
+
+  Sink& sink_;
+  const MarkupOptions& options_;
+  std::string buffer_;                 ///< decoded text
+  std::vector<Attribute> attributes_;  ///< of the tag being read
+  std::string skipped_;                ///< the element whose content is dropped
+  std::size_t skipped_depth_ = 0;      ///< how many of that name are open
+  std::string embed_url_, embed_title_;
+  std::array<std::uint16_t, 128>
+      ignored_{};  ///< start tags that were not written, by tag: their ends go too
+};
+
+}  // namespace lede

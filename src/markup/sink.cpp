@@ -1,0 +1,555 @@
+#include "markup/sink.h"
+#include "base/casefold.h"
+#include "base/html.h"
+#include "base/text.h"
+#include "base/url.h"
+#include <algorithm>
+
+namespace lede {
+namespace {
+
+struct Element {
+  std::string_view name;
+  Kind kind;
+};
+
+constexpr Element elements[] = {
+    {"", Kind::inline_},
+#define LEDE_ELEMENT(tag, name, kind) {name, Kind::kind},
+#include "markup/elements.def"
+#undef LEDE_ELEMENT
+};
+
+constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+/// A set of tags; the whole table fits into two words.
+class Tags {
+ public:
+  template <typename... T>
+  constexpr explicit Tags(T... tags) {
+    (add(static_cast<unsigned>(tags)), ...);
+  }
+  [[nodiscard]] constexpr bool has(Tag tag) const {
+    const auto n = static_cast<unsigned>(tag);
+    return ((bits_[n / 64] >> (n % 64)) & 1U) != 0;
+  }
+
+ private:
+  constexpr void add(unsigned n) { bits_[n / 64] |= std::uint64_t{1} << (n % 64); }
+  std::uint64_t bits_[2] = {};
+};
+
+constexpr Tags table_parts(Tag::table, Tag::tbody, Tag::thead, Tag::tfoot, Tag::tr, Tag::colgroup);
+constexpr Tags row_groups(Tag::tbody, Tag::thead, Tag::tfoot);
+constexpr Tags table_children(Tag::caption, Tag::colgroup, Tag::tbody, Tag::thead, Tag::tfoot);
+constexpr Tags cells(Tag::td, Tag::th, Tag::caption);
+constexpr Tags lists(Tag::ul, Tag::ol, Tag::dl);
+constexpr Tags phrasing_only(Tag::p, Tag::pre, Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5,
+                             Tag::h6);
+constexpr Tags not_prose(Tag::pre, Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6, Tag::table,
+                         Tag::figure, Tag::section, Tag::sup, Tag::rt);
+
+bool is_blank(std::string_view text) { return trim(text).empty(); }
+
+bool is_letter_like(char32_t c) {
+  return c >= 0xAA && c != 0xAB && c != 0xAC && c != 0xAE && c != 0xAF && c != 0xB4 &&
+         !(c >= 0xB6 && c <= 0xB9) && c != 0xBB && c != 0xBF && c != 0xD7 && c != 0xF7 &&
+         !(c >= 0x2000 && c <= 0x2BFF) && !(c >= 0x3000 && c <= 0x3004) &&
+         !(c >= 0x3008 && c <= 0x3030) && !(c >= 0xFF00 && c <= 0xFF0F) &&
+         !(c >= 0xFDD0 && c <= 0xFDEF) && c != replacement_character && c != 0xFEFF;
+}
+
+/// "Élan vital, 2nd part" -> "élan-vital-2nd-part": letters and digits folded, the rest as single
+/// hyphens.
+std::string slug_of(std::string_view text) {
+  constexpr std::size_t max_bytes = 96;
+  std::string out;
+  bool gap = false;
+  for (std::size_t i = 0; i < text.size() && out.size() < max_bytes;) {
+    const CodePoint c = decode_utf8(text, i);
+    i += c.size;
+    const char ascii = c.value < 0x80 ? static_cast<char>(c.value) : '\0';
+    if (is_ascii_alpha(ascii) || is_ascii_digit(ascii) || is_letter_like(c.value)) {
+      if (gap && !out.empty()) out += '-';
+      gap = false;
+      append_case_folded(out, c.value);
+    } else if (ascii != '\'' && c.value != 0x2019) {
+      gap = true;
+    }
+  }
+  return out.empty() ? std::string("section") : out;
+}
+
+/// A fragment as it stands in an id: percent-decoded, without spaces and controls.
+std::string anchor_of(std::string_view fragment) {
+  const auto digit = [](char c) {
+    if (is_ascii_digit(c)) return c - '0';
+    const char lower = to_ascii_lower(c);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+  };
+  constexpr std::size_t max_bytes = 256;
+  std::string out;
+  for (std::size_t i = 0; i < fragment.size() && out.size() < max_bytes; ++i) {
+    char c = fragment[i];
+    if (c == '%' && i + 2 < fragment.size() && digit(fragment[i + 1]) >= 0 &&
+        digit(fragment[i + 2]) >= 0) {
+      c = static_cast<char>(digit(fragment[i + 1]) * 16 + digit(fragment[i + 2]));
+      i += 2;
+    }
+    if (static_cast<unsigned char>(c) > 0x20 && c != 0x7F) out += c;
+  }
+  return to_valid_utf8(out);
+}
+
+// What houdini_href_e.c lets through; --strict writes URLs as cmark does.
+constexpr std::string_view strict_url_marks = "-_.+!*(),%#@?=;:/$~";
+
+std::string strict_href(std::string_view url) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : url) {
+    if (is_ascii_alpha(c) || is_ascii_digit(c) ||
+        strict_url_marks.find(c) != std::string_view::npos) {
+      out += c;
+    } else if (c == '&') {
+      out += "&amp;";
+    } else if (c == '\'') {
+      out += "&#x27;";
+    } else {
+      out += '%';
+      out += hex[static_cast<unsigned char>(c) >> 4];
+      out += hex[static_cast<unsigned char>(c) & 15U];
+    }
+  }
+  return out;
+}
+
+/// cmark's own escaping: quotation marks in text too, no-break spaces as they are.
+void append_strict(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+    }
+  }
+}
+
+}  // namespace
+
+Tag tag_of(std::string_view name) {
+  const auto* const begin = std::begin(elements) + 1;
+  const auto* const found =
+      std::lower_bound(begin, std::end(elements), name,
+                       [](const Element& e, std::string_view n) { return e.name < n; });
+  if (found == std::end(elements) || found->name != name) return Tag::none;
+  return static_cast<Tag>(found - std::begin(elements));
+}
+
+std::string_view name_of(Tag tag) { return elements[static_cast<std::size_t>(tag)].name; }
+
+Kind kind_of(Tag tag) { return elements[static_cast<std::size_t>(tag)].kind; }
+
+Sink::Sink(const MarkupOptions& options, std::size_t input_bytes)
+    : options_(options),
+      max_bytes_(input_bytes * max_output_factor + max_output_extra),
+      wrap_(!options.strict) {
+  out_.reserve(input_bytes + input_bytes / 2 + 256);
+}
+
+std::size_t Sink::nearest(Tag a, Tag b, Tag c) const {
+  for (std::size_t i = stack_.size(); i-- > 0;) {
+    const Tag tag = stack_[i];
+    if (tag == a || (tag == b && b != Tag::none) || (tag == c && c != Tag::none)) return i;
+  }
+  return npos;
+}
+
+bool Sink::inside(Tag tag) const { return nearest(tag) != npos; }
+
+bool Sink::is_prose() const {
+  return std::none_of(stack_.begin(), stack_.end(), [](Tag tag) { return not_prose.has(tag); });
+}
+
+void Sink::end_start() {
+  if (!in_start_) return;
+  in_start_ = false;
+  out_ += options_.strict && in_empty_ ? " />" : ">";
+  // Only an element without content can stand at the top and not on the stack.
+  if (stack_.empty() && !options_.strict) out_ += '\n';
+}
+
+/// Whether another node may be written. Blocks are what the cut stands between: inline elements
+/// beyond the cap only lose their tags.
+bool Sink::has_room() const { return nodes_ < max_nodes && out_.size() < max_bytes_; }
+
+void Sink::push(Tag tag) {
+  end_start();
+  ++nodes_;
+  in_text_ = false;
+  out_ += '<';
+  out_ += name_of(tag);
+  in_start_ = true;
+  if (kind_of(tag) != Kind::inline_) facts_.boundary();
+  in_empty_ = kind_of(tag) == Kind::empty;
+  if (in_empty_) return;
+  if (is_heading(tag)) {
+    heading_at_ = out_.size();
+    in_heading_ = true;
+  }
+  stack_.push_back(tag);
+}
+
+void Sink::pop() {
+  end_start();
+  in_text_ = false;
+  const Tag tag = stack_.back();
+  stack_.pop_back();
+  out_ += "</";
+  out_ += name_of(tag);
+  out_ += '>';
+  if (kind_of(tag) != Kind::inline_) facts_.boundary();
+  if (is_heading(tag)) finish_heading();
+  // A line for each block at the top: people read this, and it adds few nodes.
+  if (stack_.empty() && !options_.strict) out_ += '\n';
+}
+
+void Sink::pop_to(std::size_t depth) {
+  while (stack_.size() > depth) pop();
+}
+
+std::size_t Sink::set_floor(std::size_t floor) { return std::exchange(floor_, floor); }
+
+void Sink::line_feed() {
+  end_start();
+  if (!out_.empty() && out_.back() != '\n') out_ += '\n';
+}
+
+/// Ends the paragraph, heading or preformatted text in which `tag` can't stand. @return false when
+/// `tag` must give way instead.
+bool Sink::leave_phrasing(Tag tag) {
+  for (std::size_t i = stack_.size();
+       i-- > 0 && (kind_of(stack_[i]) == Kind::inline_ || phrasing_only.has(stack_[i]));) {
+    if (!phrasing_only.has(stack_[i])) continue;
+    const bool gives_way = stack_[i] != Tag::p && kind_of(tag) == Kind::box;
+    if (i < floor_ || gives_way) return false;
+    pop_to(i);
+  }
+  return true;
+}
+
+/// Room for a part of a table: what must surround it is opened, what must not is closed.
+bool Sink::place_in_table(Tag tag) {
+  const std::size_t table = nearest(Tag::table);
+  if (table == npos) return false;
+  const bool is_child = table_children.has(tag);
+  std::size_t keep = is_child ? table + 1 : stack_.size();
+  while (!table_parts.has(stack_[keep - 1])) --keep;  // the table at the latest
+  if (tag == Tag::col && stack_[keep - 1] != Tag::colgroup) keep = table + 1;
+  const Tag inner = stack_[keep - 1];
+  if ((inner == Tag::colgroup && tag != Tag::col) || (inner == Tag::tr && tag == Tag::tr)) --keep;
+  if (keep < floor_) return false;
+  pop_to(keep);
+  if (is_child) return true;
+  if (tag == Tag::col) {
+    if (current() != Tag::colgroup) push(Tag::colgroup);
+    return true;
+  }
+  if (current() == Tag::table) push(Tag::tbody);
+  if (current() != Tag::tr && tag != Tag::tr) push(Tag::tr);
+  return true;
+}
+
+/// Makes the stack fit for `tag` (none: text), by the HTML standard's content models. @return false
+/// when the tag itself has to go.
+bool Sink::place(Tag tag) {
+  const Kind kind = kind_of(tag);
+  switch (tag) {
+    case Tag::caption:
+    case Tag::colgroup:
+    case Tag::col:
+    case Tag::tbody:
+    case Tag::thead:
+    case Tag::tfoot:
+    case Tag::tr:
+    case Tag::td:
+    case Tag::th:
+      return place_in_table(tag);
+    default:
+      break;
+  }
+  // Lists and tables only where what they need inside has room too.
+  const std::size_t room = tag == Tag::table || lists.has(tag) ? 8 : 2;
+  const bool is_item = tag == Tag::li || tag == Tag::dt || tag == Tag::dd;
+  if (tag != Tag::none && !is_item && stack_.size() + room > max_nesting) return false;
+  if (tag == Tag::table && table_parts.has(current())) {
+    const std::size_t table = nearest(Tag::table);
+    if (table < floor_) return false;
+    pop_to(table);
+  }
+  if (table_parts.has(current())) {
+    if (!open(Tag::td)) return false;
+  }
+  if (kind != Kind::inline_ && tag != Tag::br && tag != Tag::img && tag != Tag::input &&
+      tag != Tag::wbr && !leave_phrasing(tag)) {
+    return false;
+  }
+  if (is_item) {
+    // Up to the list it belongs to, but not out of a cell, a quotation or another box.
+    std::size_t i = stack_.size();
+    const auto belongs = [&](Tag list) {
+      return tag == Tag::li ? list == Tag::ul || list == Tag::ol : list == Tag::dl;
+    };
+    const auto passes = [&](Tag t) {
+      return kind_of(t) == Kind::inline_ || kind_of(t) == Kind::box || t == Tag::li ||
+             t == Tag::dt || t == Tag::dd;
+    };
+    while (i > floor_ && !belongs(stack_[i - 1]) && passes(stack_[i - 1])) --i;
+    if (i > 0 && belongs(stack_[i - 1])) {
+      pop_to(i);
+    } else if (!lists.has(current()) && stack_.size() + 3 <= max_nesting) {
+      push(tag == Tag::li ? Tag::ul : Tag::dl);
+    } else {
+      return false;
+    }
+    return true;
+  }
+  if (lists.has(current())) push(current() == Tag::dl ? Tag::dd : Tag::li);
+  if (tag == Tag::a) {
+    const std::size_t other = nearest(Tag::a);
+    if (other != npos) {
+      if (other < floor_) return false;
+      for (std::size_t i = other; i < stack_.size(); ++i) {
+        if (kind_of(stack_[i]) != Kind::inline_) return false;
+      }
+      pop_to(other);
+    }
+  }
+  if (tag == Tag::rt || tag == Tag::rp) {
+    const std::size_t ruby = nearest(Tag::ruby);
+    if (ruby == npos || ruby + 1 < floor_) return false;
+    for (std::size_t i = ruby; i < stack_.size(); ++i) {
+      if (kind_of(stack_[i]) != Kind::inline_) return false;
+    }
+    pop_to(ruby + 1);
+  }
+  const bool stands_in_line = kind == Kind::inline_ || (kind == Kind::empty && tag != Tag::hr);
+  if (wrap_ && stack_.empty() && stands_in_line) {
+    if (tag == Tag::br || tag == Tag::wbr) return false;
+    push(Tag::p);
+  }
+  return true;
+}
+
+bool Sink::open(Tag tag) {
+  if (cut_ || tag == Tag::none) return false;
+  const bool is_block = kind_of(tag) != Kind::inline_ && tag != Tag::br && tag != Tag::wbr;
+  if (!has_room()) {
+    if (is_block) cut_ = true;
+    return false;
+  }
+  if (!place(tag)) return false;
+  push(tag);
+  return true;
+}
+
+void Sink::attr(std::string_view name, std::string_view value) {
+  out_ += ' ';
+  out_ += name;
+  out_ += "=\"";
+  if (options_.strict) {
+    append_strict(out_, value);
+  } else {
+    append_attribute(out_, value);
+  }
+  out_ += '"';
+}
+
+void Sink::attr(std::string_view name, std::uint32_t value) { attr(name, to_decimal(value)); }
+
+void Sink::close(Tag tag) {
+  for (std::size_t i = stack_.size(); i-- > floor_;) {
+    const Tag open = stack_[i];
+    if (open == tag || (is_heading(open) && is_heading(tag))) {
+      pop_to(i);
+      return;
+    }
+    // A cell's end tags stay inside it; only a table's own reach further.
+    if (cells.has(open) && !table_parts.has(tag) && !cells.has(tag)) return;
+    if (open == Tag::table) return;
+  }
+}
+
+void Sink::text(std::string_view text) {
+  if (cut_ || text.empty()) return;
+  const Tag at = current();
+  if (table_parts.has(at) || lists.has(at) || (stack_.empty() && wrap_)) {
+    if (is_blank(text) || !place(Tag::none)) return;
+    while (is_ascii_space(text.front())) text.remove_prefix(1);
+  }
+  if (at == Tag::pre && in_start_) {
+    // A browser drops the first line feed after <pre>, so none may stand there.
+    while (!text.empty() && (text.front() == '\n' || text.front() == '\r')) text.remove_prefix(1);
+    if (text.empty()) return;
+  }
+  end_start();
+  if (out_.size() + text.size() > max_bytes_) {
+    cut_ = true;
+    return;
+  }
+  if (!in_text_) ++nodes_;
+  in_text_ = true;
+  if (options_.strict) {
+    append_strict(out_, text);
+  } else {
+    append_text(out_, text);
+  }
+  if (in_heading_) heading_text_ += text;
+  facts_.text(text, is_prose());
+}
+
+bool Sink::is_media_host(std::string_view url) const {
+  if (options_.media_hosts.empty()) return true;
+  const std::string host = url_host(url);
+  return std::any_of(
+      options_.media_hosts.begin(), options_.media_hosts.end(), [&](std::string_view allowed) {
+        if (host.size() == allowed.size()) return equals_ignoring_ascii_case(host, allowed);
+        return host.size() > allowed.size() && host[host.size() - allowed.size() - 1] == '.' &&
+               equals_ignoring_ascii_case(
+                   std::string_view(host).substr(host.size() - allowed.size()), allowed);
+      });
+}
+
+bool Sink::open_link(std::string_view url, std::string_view title) {
+  if (options_.strict) {
+    if (!open(Tag::a)) return false;
+    out_ += " href=\"";
+    if (has_allowed_scheme(url, UrlUse::link)) out_ += strict_href(url);
+    out_ += '"';
+    if (!title.empty()) attr("title", title);
+    return true;
+  }
+  const std::string_view trimmed = trim(url);
+  if (trimmed.starts_with('#')) {  // stays in the card: the shim takes it over
+    const std::string anchor = anchor_of(trimmed.substr(1));
+    if (anchor.empty() || !open(Tag::a)) return false;
+    std::string href = "#";
+    href += options_.id_prefix;
+    href += anchor;
+    attr("href", href);
+    if (!title.empty()) attr("title", title);
+    return true;
+  }
+  const Result<std::string> checked = safe_url(url, options_.base_url, UrlUse::link);
+  if (!checked || checked->empty() || !open(Tag::a)) return false;
+  attr("href", *checked);
+  if (!title.empty()) attr("title", title);
+  if (!checked->starts_with("mailto:") && !checked->starts_with("tel:")) {
+    attr("target", "_blank");
+    attr("rel", "noopener");
+  }
+  return true;
+}
+
+void Sink::image(const ImageSource& source) {
+  if (options_.strict) {
+    if (!open(Tag::img)) return;
+    out_ += " src=\"";
+    if (has_allowed_scheme(source.url, UrlUse::image)) out_ += strict_href(source.url);
+    out_ += '"';
+    attr("alt", source.alt);
+    if (!source.title.empty()) attr("title", source.title);
+    return;
+  }
+  const Result<std::string> checked = safe_url(source.url, options_.base_url, UrlUse::image);
+  if (!checked || !is_media_host(*checked)) {
+    text(source.alt);
+    return;
+  }
+  if (!open(Tag::img)) return;
+  if (result_.first_image.empty()) result_.first_image = *checked;
+  attr("src", *checked);
+  attr("alt", source.alt);
+  if (!source.title.empty()) attr("title", source.title);
+  if (source.width > 0) attr("width", source.width);
+  if (source.height > 0) attr("height", source.height);
+  attr("loading", "lazy");
+  attr("decoding", "async");
+  attr("referrerpolicy", "no-referrer");
+}
+
+/// Makes an id the card's only one of that name, by a number where it must. Empty when there are
+/// too many.
+std::string Sink::claim_id(std::string id) {
+  if (ids_.size() >= max_ids) return {};
+  const auto find = [&](const std::string& name) {
+    return std::find_if(ids_.begin(), ids_.end(),
+                        [&](const Id& known) { return known.name == name; });
+  };
+  std::string name = id;
+  for (auto known = find(name); known != ids_.end(); known = find(name)) {
+    // Counting goes on where it stopped last time, so many equal headings stay cheap.
+    const auto first = find(id);
+    name = id;
+    name += '-';
+    append_number(name, ++first->given);
+  }
+  ids_.push_back({name, 1});
+  return std::string(options_.id_prefix) + name;
+}
+
+void Sink::author_id(std::string_view id) {
+  std::string name = anchor_of(id);
+  const auto same = [&](const Id& known) { return known.name == name; };
+  if (name.empty() || std::any_of(ids_.begin(), ids_.end(), same)) return;
+  name = claim_id(std::move(name));
+  if (!name.empty()) attr("id", name);
+}
+
+void Sink::finish_heading() {
+  in_heading_ = false;
+  const std::string text = std::exchange(heading_text_, {});
+  if (options_.strict || is_blank(text)) return;
+  const std::string_view tag = std::string_view(out_).substr(heading_at_ - 1);
+  OutlineEntry entry;
+  entry.level = tag[0] - '0';
+  entry.text = trim(text);
+  const bool has_id = std::string_view(out_).substr(heading_at_).starts_with(" id=\"");
+  if (has_id) {
+    const std::size_t start = heading_at_ + 5;
+    entry.id = out_.substr(start, out_.find('"', start) - start);
+  } else {
+    entry.id = claim_id(slug_of(text));
+    if (entry.id.empty()) return;
+    std::string attribute = " id=\"";
+    append_attribute(attribute, entry.id);
+    attribute += '"';
+    out_.insert(heading_at_, attribute);
+  }
+  result_.outline.push_back(std::move(entry));
+}
+
+Markup Sink::finish() {
+  pop_to(0);
+  if (cut_ && !options_.strict) out_ += "<p>\xE2\x80\xA6</p>";
+  end_start();
+  while (!options_.strict && !out_.empty() && out_.back() == '\n') out_.pop_back();
+  result_.html = std::move(out_);
+  result_.words = facts_.words();
+  result_.minutes = facts_.minutes();
+  result_.excerpt = facts_.excerpt();
+  return std::move(result_);
+}
+
+}  // namespace lede

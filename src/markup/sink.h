@@ -1,0 +1,117 @@
+// The one place where a body's HTML is written. Markdown, HTML and plain text all come through
+// here, so whatever they say, what comes out is one well-formed tree of allowed elements, in the
+// very bytes that a browser would serialise it to.
+#pragma once
+#include "markup/facts.h"
+#include "markup/markup.h"
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lede {
+
+enum class Tag : std::uint8_t {
+  none,
+#define LEDE_ELEMENT(tag, name, kind) tag,
+#include "markup/elements.def"
+#undef LEDE_ELEMENT
+};
+
+enum class Kind : std::uint8_t { inline_, box, block, empty };
+
+/// The allowed element called `name` (lower case), or none.
+[[nodiscard]] Tag tag_of(std::string_view name);
+[[nodiscard]] std::string_view name_of(Tag tag);
+[[nodiscard]] Kind kind_of(Tag tag);
+[[nodiscard]] constexpr bool is_heading(Tag tag) { return tag >= Tag::h1 && tag <= Tag::h6; }
+
+inline constexpr std::size_t max_nesting = 32;       ///< open elements
+inline constexpr std::size_t max_nodes = 20'000;     ///< elements and texts; then a visible cut
+inline constexpr std::size_t max_ids = 512;          ///< headings and anchors that can be linked to
+inline constexpr std::size_t max_output_factor = 4;  ///< output: this many times the input ...
+inline constexpr std::size_t max_output_extra = 64 * 1024;  ///< ... and this
+
+/// A body's image as its writer gave it; nothing is checked yet.
+struct ImageSource {
+  std::string_view url, alt, title;
+  std::uint32_t width = 0;  ///< 0: not given
+  std::uint32_t height = 0;
+};
+
+class Sink {
+ public:
+  Sink(const MarkupOptions& options, std::size_t input_bytes);
+
+  /// Opens an element where the content rules allow it, after closing or opening what they imply.
+  /// @return whether it was written; only then may attr follow, and pop_to(depth() - 1) closes it.
+  bool open(Tag tag);
+  /// An attribute of the element just opened. `name` is a literal of ours, `value` is data.
+  void attr(std::string_view name, std::string_view value);
+  void attr(std::string_view name, std::uint32_t value);
+  /// What an end tag does: closes the nearest such element, if there is one above the floor.
+  void close(Tag tag);
+  void text(std::string_view text);
+
+  /// `<a>` with a checked URL. @return false, and nothing written, when the URL isn't allowed.
+  bool open_link(std::string_view url, std::string_view title);
+  /// `<img>` with a checked URL; when it isn't allowed, its alternative text.
+  void image(const ImageSource& source);
+  /// An `id` for the element just opened, from an author's own: prefixed, dropped when taken.
+  void author_id(std::string_view id);
+
+  [[nodiscard]] std::size_t depth() const { return stack_.size(); }
+  [[nodiscard]] Tag current() const { return stack_.empty() ? Tag::none : stack_.back(); }
+  /// Whether such an element is open.
+  [[nodiscard]] bool inside(Tag tag) const;
+  /// Closes elements until `depth` are open.
+  void pop_to(std::size_t depth);
+  /// No end tag and no implied end closes what stands below; returns the old floor.
+  std::size_t set_floor(std::size_t floor);
+  /// Only for --strict: a line feed, unless one was just written.
+  void line_feed();
+  /// Nothing more is taken: a cap was reached.
+  [[nodiscard]] bool is_cut() const { return cut_; }
+
+  /// Closes everything and gives what was written and found. The sink is spent.
+  [[nodiscard]] Markup finish();
+
+ private:
+  bool place(Tag tag);
+  bool place_in_table(Tag tag);
+  bool leave_phrasing(Tag tag);
+  void end_start();
+  void push(Tag tag);
+  void pop();
+  [[nodiscard]] std::size_t nearest(Tag a, Tag b = Tag::none, Tag c = Tag::none) const;
+  [[nodiscard]] bool is_prose() const;
+  [[nodiscard]] bool has_room() const;
+  void finish_heading();
+  std::string claim_id(std::string id);
+  [[nodiscard]] bool is_media_host(std::string_view url) const;
+
+  const MarkupOptions& options_;
+  std::size_t max_bytes_;
+  std::string out_;
+  std::vector<Tag> stack_;
+  std::size_t floor_ = 0;
+  std::size_t nodes_ = 0;
+  bool in_start_ = false;
+  bool in_empty_ = false;
+  bool wrap_;  ///< text at the top stands in paragraphs of its own
+  bool cut_ = false;
+  bool in_text_ = false;
+  std::size_t heading_at_ = 0;  ///< where an open heading's id goes
+  bool in_heading_ = false;
+  std::string heading_text_;
+  struct Id {
+    std::string name;
+    std::int64_t given = 1;  ///< the last number that made a second one of this name
+  };
+  std::vector<Id> ids_;
+  Markup result_;
+  TextFacts facts_;
+};
+
+}  // namespace lede
