@@ -1,0 +1,75 @@
+#include "card/messages.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using lede::date_and_time;
+using lede::direction_of;
+using lede::Instant;
+using lede::Language;
+using lede::language_for;
+using lede::long_date;
+using lede::parse_instant;
+using lede::reading_time;
+
+namespace {
+
+std::string moment(const char* text, Language language) {
+  const auto instant = parse_instant(text);
+  return instant ? date_and_time(*instant, language) : "no instant";
+}
+
+}  // namespace
+
+TEST_CASE("a time is told in words, in the zone it was written in") {
+  CHECK(moment("2023-03-08T16:16:00+02:00", Language::en) == "March 8, 2023, 4:16 pm");
+  CHECK(moment("2023-03-08T16:16:00+02:00", Language::uk) == "8 березня 2023, 16:16");
+  CHECK(moment("2023-03-08T16:16:00-11:00", Language::en) == "March 8, 2023, 4:16 pm");
+}
+
+TEST_CASE("midnight and noon are twelve in English and 0 and 12 in Ukrainian") {
+  CHECK(moment("2024-02-29T00:05:00Z", Language::en) == "February 29, 2024, 12:05 am");
+  CHECK(moment("2024-02-29T12:00:00Z", Language::en) == "February 29, 2024, 12:00 pm");
+  CHECK(moment("2024-02-29T11:59:00Z", Language::en) == "February 29, 2024, 11:59 am");
+  CHECK(moment("2024-02-29T00:05:00Z", Language::uk) == "29 лютого 2024, 0:05");
+}
+
+TEST_CASE("the day on the masthead has its weekday") {
+  const Instant day = parse_instant("2023-03-16T10:00:00+02:00").value_or(Instant{});
+  CHECK(long_date(day, Language::en) == "Thursday, March 16, 2023");
+  CHECK(long_date(day, Language::uk) == "четвер, 16 березня 2023");
+}
+
+TEST_CASE("Ukrainian minutes agree with their number") {
+  CHECK(reading_time(1, Language::uk) == "1 хвилина читання");
+  CHECK(reading_time(2, Language::uk) == "2 хвилини читання");
+  CHECK(reading_time(5, Language::uk) == "5 хвилин читання");
+  CHECK(reading_time(11, Language::uk) == "11 хвилин читання");
+  CHECK(reading_time(14, Language::uk) == "14 хвилин читання");
+  CHECK(reading_time(21, Language::uk) == "21 хвилина читання");
+  CHECK(reading_time(22, Language::uk) == "22 хвилини читання");
+  CHECK(reading_time(111, Language::uk) == "111 хвилин читання");
+  CHECK(reading_time(1, Language::en) == "1 min read");
+  CHECK(reading_time(8, Language::en) == "8 min read");
+}
+
+TEST_CASE("a language is known by its primary subtag, whatever its case") {
+  CHECK(language_for("uk", Language::en) == Language::uk);
+  CHECK(language_for("UK-ua", Language::en) == Language::uk);
+  CHECK(language_for("en_GB", Language::uk) == Language::en);
+  CHECK(language_for("ukr", Language::en) == Language::en);
+  CHECK(language_for("", Language::uk) == Language::uk);
+}
+
+TEST_CASE("the script decides the direction, else the language does") {
+  CHECK(direction_of("ar") == "rtl");
+  CHECK(direction_of("HE-il") == "rtl");
+  CHECK(direction_of("az-Arab-IR") == "rtl");
+  CHECK(direction_of("ar-Latn") == "ltr");
+  CHECK(direction_of("pa-arab") == "rtl");
+  CHECK(direction_of("zh-yue-Hant") == "ltr");
+  CHECK(direction_of("ar-1994") == "rtl");
+  CHECK(direction_of("en") == "ltr");
+  CHECK(direction_of("") == "ltr");
+}
