@@ -29,7 +29,7 @@ async function table(path) {
   return rows;
 }
 
-/** @param {{kind: string, id: string}} row */
+/** @param {{kind: string, id: string}} name */
 const constant = ({ kind, id }) => `${kind}_${id}`.toUpperCase();
 
 export async function makeNames() {
@@ -39,7 +39,7 @@ export async function makeNames() {
 
   const script = [
     '// Made by script/names.mjs from src/widget/names.def and src/base/errors.def.',
-    ...all.map((row) => `export const ${constant(row)} = ${JSON.stringify(row.name)};`),
+    ...all.map((n) => `export const ${constant(n)} = ${JSON.stringify(n.name)};`),
     `export const ATTRIBUTES = ${JSON.stringify(names.filter((n) => n.kind === 'attribute').map((n) => n.name))};`,
     `export const ERRORS = ${JSON.stringify(errors.map((n) => n.name))};`,
     '',

@@ -63,7 +63,7 @@ const boot = async () => {
 /** As the cards call it. @param {string} article @param {string | undefined} profile */
 const render = (article, profile) => {
   const now = new Date();
-  const [html, facts] = call('lede_render', article, profile, {
+  const [html, facts] = call('render', article, profile, {
     layout: chosen(controls, 'layout'),
     lang: chosen(controls, 'lang') || undefined,
     expanded: chosen(controls, 'state') === 'open',
@@ -89,7 +89,7 @@ const faultOf = (act) => {
 /** @param {string} json @returns {Fault[]} */
 const check = (json) => {
   try {
-    return JSON.parse(call('lede_check', json)[0]);
+    return JSON.parse(call('check', json)[0]);
   } catch (error) {
     return [/** @type {any} */ (error)];
   }
@@ -157,7 +157,7 @@ function update() {
   const article_faults = check(read.json);
   if (refused && !article_faults.length) article_faults.push(refused);
   const last = refused ? shown.article : read.json;
-  const unread = about && faultOf(() => call('lede_render', last || '{"title":"-"}', about));
+  const unread = about && faultOf(() => call('render', last || '{"title":"-"}', about));
   const profile_faults = about ? checkProfile(about, unread || undefined) : [];
 
   if (!refused) shown.article = read.json;
@@ -225,7 +225,7 @@ const list = (name, editor, faults, placed) => {
 
 // --- Cards ------------------------------------------------------------------------------------------------
 
-/** @type {{card: Card, theme: string, width: number, proof: HTMLElement, holder: HTMLElement}[]} */
+/** @type {{card: Card, theme: string, proof: HTMLElement, holder: HTMLElement, scaled: HTMLElement}[]} */
 const proofs = [];
 const stage = $('#stage');
 
@@ -251,7 +251,7 @@ const sizes = new ResizeObserver(() => {
 const makeProof = (theme, width) => {
   const card = /** @type {Card} */ (make('lede-card', { loading: 'eager', theme }));
   // Out of sight until it is there: what would shift, shifts unseen.
-  const scaled = make('div', { class: 'scaled', hidden: '' }, card);
+  const scaled = make('div', { class: 'scaled', hidden: '' });
   const holder = make('div', { class: 'holder' }, scaled);
   const caption = make('figcaption', {}, make('span', {}, `${width} px`), make('i'));
   const proof = make(
@@ -268,7 +268,7 @@ const makeProof = (theme, width) => {
     tellNumbers();
   });
   sizes.observe(scaled);
-  proofs.push({ card, theme, width, proof, holder });
+  proofs.push({ card, theme, proof, holder, scaled });
   return proof;
 };
 
@@ -317,11 +317,12 @@ const paint = () => {
     band.hidden = theme !== 'both' && band.dataset.theme !== theme;
   }
   if (!shown.article) return;
-  for (const { card } of inUse()) {
+  for (const { card, scaled } of inUse()) {
     set(card, 'layout', chosen(controls, 'layout'));
     set(card, 'lang', chosen(controls, 'lang'));
     if (card.article !== shown.article) card.article = shown.article;
     if (card.profile !== shown.profile) card.profile = shown.profile;
+    if (!card.isConnected) scaled.append(card);
   }
   shown.facts = render(shown.article, shown.profile).facts;
   fit();
@@ -345,8 +346,7 @@ const fit = () => {
   $('#scale').hidden = !useful || possible === 1;
   const scale = useful && chosen(controls, 'scale') === 'fit' ? possible : 1;
   stage.style.setProperty('--scale', String(scale));
-  for (const { holder } of inUse()) {
-    const scaled = /** @type {HTMLElement} */ (holder.firstElementChild);
+  for (const { holder, scaled } of inUse()) {
     holder.style.blockSize = `${Math.ceil(scaled.offsetHeight * scale)}px`;
   }
 };
@@ -402,7 +402,7 @@ const tellNumbers = () => {
   const bytes = new TextEncoder().encode(html).length;
   const { words, minutes } = shown.facts;
   const numbers = {
-    Engine: `${inUse()[0]?.card.engine ?? 'none'}, Lede ${call('lede_version')[0]}`,
+    Engine: `${inUse()[0]?.card.engine ?? 'none'}, Lede ${call('version')[0]}`,
     Render: written(ms),
     HTML: `${bytes.toLocaleString('en')} bytes`,
     Article: `${Number(words).toLocaleString('en')} words, ${minutes} min`,

@@ -1,0 +1,559 @@
+// @ts-check
+// <lede-card>: what happens to it becomes events for the core, what the core wants is carried out here.
+import {
+  ACTION_CLOSE,
+  ACTION_SHARE,
+  ACTION_TOGGLE,
+  ATTRIBUTE_THEME,
+  ATTRIBUTES,
+  EFFECT_EMIT,
+  EFFECT_FOCUS,
+  EFFECT_OPEN,
+  EFFECT_PAINT,
+  EFFECT_SAY,
+  EFFECT_SHARE,
+  ERROR_MISSING,
+  ERROR_WASM_FAILED,
+  ERROR_UNKNOWN_EFFECT,
+  EVENT_ERROR,
+  INPUT_ARTICLE,
+  INPUT_CLOSE,
+  INPUT_CONSENT,
+  INPUT_GONE,
+  INPUT_OPEN,
+  INPUT_PROFILE,
+  INPUT_SHARE,
+  INPUT_SHARED,
+  INPUT_SUPPORTED,
+} from '../build/web/names.js';
+import { fault } from './core.js';
+import { absolute, boot, call, file, fill, style } from './page.js';
+
+/** @typedef {import('./core.js').Input} Input */
+
+let count = 0;
+/** Codes already told: one message on the console per reason and page. */
+const told = new Set();
+
+/** Whether the reader wants to save data: then a card comes only for a tap. */
+const frugal = () =>
+  /** @type {any} */ (navigator).connection?.saveData ||
+  matchMedia('(prefers-reduced-data:reduce)').matches;
+
+/** @param {Element} element */
+const inView = (element) => {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top < innerHeight && bottom >= 0;
+};
+
+/**
+ * Where an element begins, and where all that follows it begins and ends, from its own parent outwards: what a
+ * layout shift would move.
+ * @param {Element} element
+ */
+const around = (element) => {
+  const ends = [element.getBoundingClientRect().top];
+  /** @type {Node} */
+  let node = element;
+  for (let parent; (parent = node.parentNode); node = /** @type {any} */ (parent).host ?? parent) {
+    const range = new Range();
+    range.setStartAfter(node);
+    range.setEndAfter(/** @type {Node} */ (parent.lastChild));
+    const { top, bottom } = range.getBoundingClientRect();
+    ends.push(top, bottom);
+  }
+  return ends;
+};
+
+/** @param {any} element any HTML or SVG element; one that takes no focus is made to */
+const focus = (element) => {
+  if (element.tabIndex < 0) element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+};
+
+export class LedeCard extends HTMLElement {
+  /** Where a card counts as near: about a phone's screen ahead, for the files to arrive in time. */
+  static #near = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const card = /** @type {LedeCard} */ (target);
+        if (!isIntersecting) card.#settle(true);
+        else if (!card.#turn) card.#load();
+      }
+    },
+    { rootMargin: '600px' },
+  );
+  /** Those that stand in the page, by id. @type {Record<string, LedeCard>} */
+  static #cards = {};
+  /** What happened and is not told yet. @type {any[]} */
+  static #inbox = [];
+  static #busy = false;
+  /** The page's state, opaque. @type {string | undefined} */
+  static #state;
+
+  /**
+   * Tells the core what happened and carries out what it wants done. Events that happen meanwhile wait for their
+   * turn, and so do those from before the core came.
+   * @param {{type: string, [field: string]: unknown}} event
+   */
+  static #send(event) {
+    LedeCard.#inbox.push(event);
+    if (LedeCard.#busy || !call) return;
+    LedeCard.#busy = true;
+    for (let next; (next = LedeCard.#inbox.shift());) {
+      try {
+        const [state, effects] = call('step', LedeCard.#state, {
+          ...next,
+          now_ms: Date.now(),
+        });
+        LedeCard.#state = state;
+        for (const effect of JSON.parse(effects)) {
+          const card = LedeCard.#cards[effect.card];
+          if (card) card.#obey(effect);
+        }
+      } catch (error) {
+        const card = LedeCard.#cards[next.card];
+        if (card) card.#fail(error);
+      }
+    }
+    LedeCard.#busy = false;
+  }
+
+  static observedAttributes = ATTRIBUTES.filter((name) => name !== ATTRIBUTE_THEME); // CSS sees that itself
+
+  /**
+   * The host's own answer for a publisher's cards.
+   * @param {string} profile address of the profile
+   * @param {unknown} grants
+   */
+  static setConsent(profile, grants) {
+    LedeCard.#send({ type: INPUT_CONSENT, profile, grants });
+  }
+
+  /** The reader has supported this publisher. @param {string} profile address of the profile */
+  static supported(profile) {
+    LedeCard.#send({ type: INPUT_SUPPORTED, profile });
+  }
+
+  /** @type {{code: string, pointer: string, message: string} | null} */
+  error = null;
+
+  #id = `${++count}`;
+  #shadow = this.attachShadow({ mode: 'open' });
+  #slot = document.createElement('slot');
+  /** This card's own rule: the publisher's theme, the accent, room kept. */
+  #own = new CSSStyleSheet();
+  /** Content that the page gave instead of an address. @type {{article?: Input, profile?: Input}} */
+  #handed = {};
+  /** @type {any} what was loaded and from where */
+  #loaded;
+  /** @type {any} */
+  #facts;
+  /** The load under way or done, with its files; another one makes it void. @type {{files?: unknown[]} | undefined} */
+  #turn;
+  /** Rendered, but held back. @type {any} */
+  #next;
+  /** Shown. @type {any} */
+  #root;
+  #present = false;
+  /** The reader or the page asked for it: no need to be tactful. */
+  #asked = false;
+  #wish = false;
+
+  constructor() {
+    super();
+    this.#shadow.append(this.#slot);
+    this.#shadow.addEventListener('click', (event) =>
+      this.#click(/** @type {MouseEvent} */ (event)),
+    );
+    // Frameworks set properties before the script came: let them pass through the setters.
+    for (const name of /** @type {const} */ (['article', 'profile'])) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete (/** @type {any} */ (this)[name]);
+        this[name] = value;
+      }
+    }
+  }
+
+  /** How the card came to be: `light` is the author's own HTML. */
+  get engine() {
+    return this.#root ? 'wasm' : 'light';
+  }
+
+  /** What is shown: as it was given, or the bytes that were fetched. Setting it needs no `src`. */
+  get article() {
+    return this.#handed.article ?? this.#loaded?.article;
+  }
+
+  set article(/** @type {Input | undefined} */ article) {
+    this.#handed.article = article;
+    this.#renew();
+  }
+
+  /** The publisher's profile, likewise; a string that is no JSON is an address (frameworks do that). */
+  get profile() {
+    return this.#handed.profile ?? this.#loaded?.profile;
+  }
+
+  set profile(/** @type {Input | undefined} */ profile) {
+    if (typeof profile === 'string' && !/^\s*{/.test(profile)) {
+      this.setAttribute('profile', profile);
+    } else {
+      this.#handed.profile = profile;
+      this.#renew();
+    }
+  }
+
+  /** Opens the card; loads it first where it has not come near yet. */
+  expand() {
+    this.#asked = true;
+    this.#wish = !this.#root;
+    if (this.#root) this.#tell(INPUT_OPEN);
+    else if (this.#turn) this.#settle();
+    else this.#load();
+  }
+
+  collapse() {
+    if (this.#root) this.#close();
+  }
+
+  connectedCallback() {
+    if (this.#present) return; // moved
+    this.#present = true;
+    LedeCard.#cards[this.#id] = this;
+    if (this.#root) this.#announce();
+    else this.#renew();
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#present) return;
+      this.#present = false;
+      delete LedeCard.#cards[this.#id];
+      this.#guard(false);
+      if (this.#root) this.#tell(INPUT_GONE);
+      else this.#turn = this.#next = undefined;
+    });
+  }
+
+  /**
+   * @param {string} _name
+   * @param {string | null} before
+   * @param {string | null} after
+   */
+  attributeChangedCallback(_name, before, after) {
+    if (before !== after) this.#renew();
+  }
+
+  /** @param {string} attribute */
+  #given(attribute) {
+    return this.getAttribute(attribute) ?? undefined;
+  }
+
+  #renew() {
+    if (!this.#present) return;
+    if (this.#turn) this.#load();
+    else if (frugal()) return;
+    else if (this.#given('loading') === 'eager') this.#load();
+    else LedeCard.#near.observe(this);
+  }
+
+  async #load() {
+    /** @type {{files?: unknown[]}} */
+    const turn = (this.#turn = {});
+    this.error = null;
+    await null; // attributes often change together
+    if (turn !== this.#turn) return;
+    try {
+      const [path, ...id] = (this.#given('src') ?? '').split('#');
+      if (!path && this.#handed.article == null) throw fault(ERROR_MISSING, 'The card has no src.');
+      const base = path ? absolute(path) : undefined;
+      const address = this.#given('profile');
+      const about = address ? absolute(address) : undefined;
+      const core = boot();
+      turn.files = [
+        this.#handed.article ?? file(/** @type {string} */ (base)),
+        this.#handed.profile ?? (about && file(about)),
+        core,
+      ];
+      const [article, profile] = await Promise.all(turn.files);
+      if (turn !== this.#turn) return;
+      this.#loaded = { article, profile, base, about, id: id.join('#') || undefined };
+      const [html, facts] = this.#render('all', this.#root?.hasAttribute('data-open'));
+      const template = document.createElement('template');
+      fill(template, html);
+      this.#facts = JSON.parse(facts);
+      this.#next = template.content.firstElementChild;
+      this.#settle();
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error);
+    }
+  }
+
+  /**
+   * @param {string} region
+   * @param {boolean} expanded
+   * @param {unknown} [slot]
+   */
+  #render(region, expanded, slot) {
+    const { article, profile, base, about, id } = this.#loaded;
+    const now = new Date();
+    return call('render', article, profile, {
+      id,
+      region,
+      layout: this.#given('layout'),
+      expanded,
+      now_ms: +now,
+      tz_offset_min: -now.getTimezoneOffset(),
+      lang: this.#given('lang'),
+      dir: this.#given('dir'),
+      heading_level: +(this.#given('heading-level') ?? 3),
+      base_url: base,
+      profile_url: about,
+      partner: location.hostname,
+      id_prefix: `l-${this.#id}-`,
+      expand: this.#given('expand'),
+      with: slot,
+    });
+  }
+
+  /**
+   * The card's own rules: the publisher's theme, the page's accent, and room that is kept for a while.
+   * @param {string} [host]
+   * @param {string} [root]
+   */
+  #dress(host = '', root = '') {
+    this.#own.replaceSync(`:host{${this.#facts.theme}}:host{${host}}.lede{${root}}`);
+    const rule = /** @type {CSSStyleRule} */ (this.#own.cssRules[1]);
+    rule.style.setProperty('--lede-accent', this.getAttribute('accent'));
+  }
+
+  /**
+   * Shows what is rendered, unless that takes the light content from a reader who is using it, or moves
+   * what follows the card while it is in view: then a gesture, or the card out of view, is waited for.
+   * @param {boolean} [free] whether now is such a moment
+   */
+  #settle(free = this.#asked) {
+    if (!this.#present) return;
+    const next = this.#next;
+    if (!next) {
+      if (this.#root) {
+        this.#dress(); // gives back the room that was kept
+        this.#guard(false);
+      }
+      return;
+    }
+    const selection = getSelection();
+    const inUse =
+      this.matches(':focus-within') ||
+      (!selection?.isCollapsed && selection?.containsNode(this, true));
+    const fresh = !this.#root && !this.#asked;
+    if (fresh && inUse) return this.#guard(true);
+    const before = fresh && !free && inView(this) ? around(this) : [];
+    const margin = getComputedStyle(this.firstElementChild ?? this).marginTop;
+    const moved = () => {
+      const after = around(this);
+      return before.map((y, i) => y - after[i]);
+    };
+    this.#dress();
+    this.#put(next, [style, this.#own]);
+    let room = 0;
+    if (before[0] != null) {
+      // The light content's first margin may have reached through the card's edge.
+      const gap = moved()[0] ? `margin-top:${margin}` : '';
+      this.#dress('', gap);
+      room = Math.max(0, ...moved());
+      if (room) {
+        const height = parseFloat(getComputedStyle(this).height) + room;
+        this.#dress(`min-height:${height}px!important`, gap);
+      }
+      if (moved().some((y) => Math.abs(y) > 1)) {
+        this.#put(this.#slot, []);
+        return this.#guard(true);
+      }
+    }
+    this.#root = next;
+    this.#next = undefined;
+    this.#guard(room > 0);
+    this.#announce();
+    if (this.#wish) this.expand();
+  }
+
+  /** Puts a tree into the shadow root. @param {Element} tree @param {CSSStyleSheet[]} sheets */
+  #put(tree, sheets) {
+    this.#keepFocus(() => {
+      this.#shadow.adoptedStyleSheets = sheets;
+      this.#shadow.replaceChildren(tree);
+    });
+  }
+
+  /** Makes a change; where that takes the focused control away, its successor is focused. @param {() => void} change */
+  #keepFocus(change) {
+    const was = /** @type {HTMLElement | null} */ (this.#shadow.activeElement);
+    const had = this.matches(':focus-within');
+    change();
+    if (!had || was?.isConnected) return;
+    const successor =
+      this.#find(was?.dataset.l) ??
+      this.#find(ACTION_TOGGLE) ??
+      this.#shadow.querySelector('article') ??
+      this.querySelector('a,button');
+    if (successor) focus(successor);
+  }
+
+  /** @param {string | undefined} action */
+  #find(action) {
+    return this.#shadow.querySelector(`[data-l=${action}]`);
+  }
+
+  #waiting = () => {
+    setTimeout(() => this.#settle(true)); // the gesture itself comes first, and moves the focus
+  };
+
+  /** Watches for the moment when the card may change its height. @param {boolean} on */
+  #guard(on) {
+    LedeCard.#near[on ? 'observe' : 'unobserve'](this);
+    const listen = on ? addEventListener : removeEventListener;
+    listen('click', this.#waiting, true);
+    listen('keydown', this.#waiting, true);
+  }
+
+  /**
+   * @param {string} type
+   * @param {object} [more]
+   */
+  #tell(type, more) {
+    LedeCard.#send({ type, card: this.#id, ...more });
+  }
+
+  #announce() {
+    const url = this.#loaded.about;
+    if (url) LedeCard.#send({ type: INPUT_PROFILE, url });
+    this.#tell(INPUT_ARTICLE, {
+      profile: url,
+      facts: this.#facts,
+      open: this.#root.hasAttribute('data-open'),
+      layout: this.#given('layout'),
+    });
+  }
+
+  #close() {
+    const seen = inView(this);
+    this.#tell(INPUT_CLOSE);
+    const toggle = this.#find(ACTION_TOGGLE);
+    if (seen && toggle && !inView(toggle)) {
+      toggle.scrollIntoView({ block: 'center', behavior: 'instant' });
+    }
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const modified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!this.#turn && frugal() && !modified) {
+      event.preventDefault();
+      this.#asked = true;
+      this.#load();
+    }
+    const target = /** @type {HTMLElement} */ (event.target).closest('button[data-l],a[href^="#"]');
+    if (!target || !this.#root?.contains(target)) return;
+    const action = target.getAttribute('data-l');
+    if (action === ACTION_SHARE) {
+      const can = navigator.canShare?.({ url: this.#facts.url }) ? 'share' : 'copy';
+      this.#tell(INPUT_SHARE, { can });
+    } else if (action === ACTION_CLOSE || target.getAttribute('aria-expanded') === 'true') {
+      this.#close();
+    } else if (action) {
+      this.#tell(INPUT_OPEN);
+    } else if (!modified) {
+      // A fragment: of this card, whatever the page's own routing makes of hashes.
+      event.preventDefault();
+      event.stopPropagation();
+      let name = /** @type {string} */ (target.getAttribute('href')).slice(1);
+      try {
+        name = decodeURIComponent(name);
+      } catch {
+        // taken literally
+      }
+      const place = this.#shadow.getElementById(name);
+      if (place) {
+        place.scrollIntoView();
+        focus(place);
+      }
+    }
+  }
+
+  /** Carries out one effect of the core. @param {any} effect */
+  #obey(effect) {
+    const root = this.#root;
+    switch (effect.do) {
+      case EFFECT_EMIT:
+        if (this.#emit(effect.name, effect) && effect.then) LedeCard.#send(effect.then);
+        break;
+      case EFFECT_PAINT:
+        this.#keepFocus(() =>
+          fill(
+            root.querySelector(`[part~=${effect.region}]`),
+            this.#render(effect.region, effect.expanded, effect.with)[0],
+          ),
+        );
+        break;
+      case EFFECT_OPEN:
+        root.toggleAttribute('data-open', effect.open);
+        this.#find(ACTION_TOGGLE)?.setAttribute('aria-expanded', effect.open);
+        break;
+      case EFFECT_FOCUS:
+        focus(this.#find(effect.target));
+        break;
+      case EFFECT_SHARE:
+        this.#share(effect);
+        break;
+      case EFFECT_SAY:
+        root.querySelector('[role=status]').textContent = effect.text;
+        break;
+      default:
+        this.#report(fault(ERROR_UNKNOWN_EFFECT, effect.do));
+    }
+  }
+
+  /** @param {{how: string, url: string, title: string}} effect */
+  async #share({ how, url, title }) {
+    try {
+      if (how === 'share') await navigator.share({ url, title });
+      else await navigator.clipboard.writeText(url);
+    } catch (error) {
+      if (/** @type {Error} */ (error).name === 'AbortError') return; // the reader thought better of it
+      how = 'failed';
+    }
+    this.#tell(INPUT_SHARED, { how });
+  }
+
+  /**
+   * @param {string} name
+   * @param {CustomEventInit} init
+   */
+  #emit(name, { detail, cancelable }) {
+    return this.dispatchEvent(
+      new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }),
+    );
+  }
+
+  /** Tells the developer, once a card. @param {any} error */
+  #report({ code = ERROR_WASM_FAILED, pointer = '', message }) {
+    if (this.error) return;
+    this.error = { code, pointer, message };
+    if (!told.has(code)) console.warn(`[lede] ${code}: ${message}`);
+    told.add(code);
+    this.#emit(EVENT_ERROR, { detail: this.error });
+  }
+
+  /** Goes back to the author's own HTML. @param {any} error */
+  #fail(error) {
+    const shown = this.#root;
+    this.#root = this.#next = undefined;
+    this.#guard(false);
+    this.#put(this.#slot, []);
+    if (shown) this.#tell(INPUT_GONE);
+    this.#report(error);
+  }
+}

@@ -1,0 +1,164 @@
+// Types of lede.mjs (the library) and of <lede-card> (lede.js).
+
+/** Text, UTF-8 bytes as they were fetched (a byte order mark and bad UTF-8 are the core's business). */
+export type Text = string | ArrayBuffer | ArrayBufferView;
+/** JSON: its text, its bytes, or an object that is written as JSON. */
+export type Json = Text | object;
+
+/** What went wrong. Every failure of a verb is thrown as one. */
+export class LedeError extends Error {
+  name: 'LedeError';
+  /** A stable name, such as `json-syntax` (docs/names.md lists them). */
+  code: string;
+  /** JSON pointer (RFC 6901) of the value at fault; empty is the whole document. */
+  pointer: string;
+  /** Byte offset, where there is no pointer: syntax and encoding. */
+  offset?: number;
+  constructor(fault: Fault);
+}
+
+/** One thing that is wrong with an input, and in `message` what to change. */
+export interface Fault {
+  code: string;
+  pointer?: string;
+  offset?: number;
+  message: string;
+}
+
+export interface RenderOptions {
+  /** Which item of a feed. */
+  id?: string;
+  region?: 'all' | 'card' | 'body' | 'notice' | 'support';
+  layout?: 'compact' | 'standard' | 'full';
+  expanded?: boolean;
+  /** The reader's clock, milliseconds since 1970. The core has none of its own. */
+  now_ms?: number;
+  /** Minutes to add to UTC for the reader's local time: `-new Date().getTimezoneOffset()`. */
+  tz_offset_min?: number;
+  /** Language of the card's own words, BCP 47; the article's unless given. */
+  lang?: string;
+  dir?: 'ltr' | 'rtl';
+  /** Of the headline, 2 to 6. */
+  heading_level?: number;
+  /** The article's address: what relative links stand against. */
+  base_url?: string;
+  /** Host of the page around the card, named in the donation link. */
+  partner?: string;
+  /** What ids begin with; itself begins with `l-`. */
+  id_prefix?: string;
+  /** `link`: the button leads to the article instead of opening the card. */
+  expand?: 'inline' | 'link';
+  /** From a `paint` effect; opaque. */
+  with?: unknown;
+}
+
+/** What the page may know of an article without reading it. */
+export interface Facts {
+  id: string;
+  url: string;
+  title: string;
+  section: string;
+  sensitive: boolean;
+  tags: string[];
+  lang: string;
+  dir: 'ltr' | 'rtl';
+  words: number;
+  minutes: number;
+  outline: { level: number; id: string; text: string }[];
+  publisher: string;
+  /** Checked CSS declarations from the profile, for `:host{...}`; empty without a theme. */
+  theme: string;
+}
+
+/** What happened. `type` is one of the inputs of src/widget/names.def. */
+export interface Event {
+  type: string;
+  [field: string]: unknown;
+}
+
+/** What the core wants done. */
+export interface Effect {
+  do: string;
+  card?: string;
+  [field: string]: unknown;
+}
+
+export interface MarkdownOptions {
+  base_url?: string;
+  lang?: string;
+  heading_level?: number;
+  /** Plain CommonMark, for conformance. */
+  strict?: boolean;
+}
+
+export interface Lede {
+  /** The release that the wasm is of. */
+  readonly version: string;
+  /**
+   * An article's card, or one region of it, as HTML.
+   * @param article a JSON Feed item, or a feed with `options.id`
+   * @throws {LedeError}
+   */
+  render(
+    article: Json,
+    profile?: Json | null,
+    options?: RenderOptions | null,
+  ): { html: string; facts: Facts };
+  /**
+   * One event into a page's state. Pure: keep `state`, hand it in with the next event.
+   * @param state null for a new page
+   * @throws {LedeError}
+   */
+  step(state: Json | null | undefined, event: Json | Event): { state: string; effects: Effect[] };
+  /** Untrusted Markdown as safe HTML. @throws {LedeError} */
+  markdown(text: Text, options?: MarkdownOptions | null): string;
+  /** Untrusted HTML as safe HTML. @throws {LedeError} */
+  html(text: Text, options?: { base_url?: string } | null): string;
+  /** Every fault of an item, a feed or a profile; empty when all is well. @throws {LedeError} */
+  check(text: Json, options?: object | null): Fault[];
+  /** The one stylesheet of every card. */
+  style(): string;
+}
+
+/**
+ * Takes the core into use.
+ * @param wasm where it is, or it itself; `lede.wasm` beside this module unless given
+ * @throws {LedeError} `network`, `http-status`, `wasm-blocked` or `wasm-failed`
+ */
+export function load(
+  wasm?:
+    | string
+    | URL
+    | Response
+    | BufferSource
+    | WebAssembly.Module
+    | Promise<string | URL | Response | BufferSource | WebAssembly.Module>,
+): Promise<Lede>;
+
+/** `<lede-card>`, which lede.js defines. */
+export interface LedeCard extends HTMLElement {
+  /** What is shown: as it was given, or the bytes that were fetched. Setting it needs no `src`. */
+  article: Json | undefined;
+  /** The publisher's profile, likewise. A string that is not JSON is taken as its address. */
+  profile: Json | undefined;
+  /** How the card came to be; `light` is the author's own HTML. */
+  readonly engine: 'light' | 'wasm';
+  /** Why the light content stands there, the same as the detail of `lede:error`. */
+  readonly error: { code: string; pointer: string; message: string } | null;
+  expand(): void;
+  collapse(): void;
+}
+
+export interface LedeCardClass {
+  new (): LedeCard;
+  /** The page's own answer for a publisher's cards. */
+  setConsent(profileUrl: string, grants: unknown): void;
+  /** The reader has supported this publisher. */
+  supported(profileUrl: string): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lede-card': LedeCard;
+  }
+}

@@ -1,0 +1,21 @@
+// @ts-check
+// The script that partners paste: defines <lede-card>, and puts one where a tag with data-src stands.
+import { ATTRIBUTES } from '../build/web/names.js';
+import { LedeCard } from './element.js';
+import { script } from './page.js';
+
+// A second copy of this file leaves the page's cards to the first.
+if (!customElements.get('lede-card')) customElements.define('lede-card', LedeCard);
+
+if (script?.dataset.src) {
+  const card = document.createElement('lede-card');
+  for (const name of ATTRIBUTES) {
+    const value = script.getAttribute(`data-${name}`);
+    if (value !== null) card.setAttribute(name, value);
+  }
+  const light = script.previousElementSibling;
+  const focused = light?.matches(':focus-within') && document.activeElement;
+  if (light?.matches('[data-lede]')) card.append(light);
+  script.after(card);
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+}

@@ -1,0 +1,113 @@
+// @ts-check
+// What all cards of a page share: one instance, one stylesheet, one policy, each file once.
+import {
+  ERROR_HTTP_STATUS,
+  ERROR_NETWORK,
+  ERROR_TIMEOUT,
+  ERROR_TRUSTED_TYPES,
+  ERROR_WASM_FAILED,
+} from '../build/web/names.js';
+import { compile, connect, fault, needWasm } from './core.js';
+
+const patience_ms = 10_000; // then the light content stays
+
+/** The tag that this file came by. */
+export const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+
+const link = document.createElement('a');
+
+/**
+ * @param {string} address as an attribute has it
+ * @returns {string} absolute; what is no address comes back as it is, and is not reached
+ */
+export const absolute = (address) => {
+  link.href = address;
+  return link.href;
+};
+
+/**
+ * @template T
+ * @param {string | URL} url
+ * @param {(response: Response) => Promise<T>} read
+ * @returns {Promise<T>}
+ */
+const get = async (url, read) => {
+  const signal = AbortSignal.timeout(patience_ms);
+  let code = ERROR_HTTP_STATUS;
+  let what;
+  try {
+    const response = await fetch(url, {
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      signal,
+    });
+    if (response.ok) return await read(response);
+    what = `Status ${response.status}`;
+  } catch (error) {
+    [code, what] = signal.aborted
+      ? [ERROR_TIMEOUT, 'No answer in 10 s']
+      : error instanceof WebAssembly.CompileError
+        ? [ERROR_WASM_FAILED, 'Not a WebAssembly module']
+        : [ERROR_NETWORK, 'Not reached (CORS, or CSP connect-src?)'];
+  }
+  throw fault(code, `${what}: ${url}`);
+};
+
+/** @type {Record<string, WeakRef<Promise<Uint8Array>>>} */
+const files = {};
+
+/**
+ * A file's bytes, fetched once for as long as a card holds on to the promise.
+ * @param {string} url
+ */
+export const file = (url) => {
+  let bytes = files[url]?.deref();
+  if (!bytes) {
+    bytes = get(url, async (response) => new Uint8Array(await response.arrayBuffer()));
+    bytes.catch(() => delete files[url]);
+    files[url] = new WeakRef(bytes);
+  }
+  return bytes;
+};
+
+/** @type {import('./core.js').Call} */
+export let call;
+/** @type {CSSStyleSheet} */
+export let style;
+/** @type {Promise<void> | undefined} */
+let booted;
+
+const start = async () => {
+  const beside = new URL('lede.wasm', script?.src || document.baseURI);
+  call = await connect(await get(script?.dataset.wasm || beside, compile));
+  style = new CSSStyleSheet();
+  style.replaceSync(call('style')[0]);
+};
+
+/** Loads the core for all cards; one that failed is tried again for a card that comes later. */
+export const boot = () => {
+  needWasm();
+  return (booted ??= start().catch((error) => {
+    booted = undefined;
+    throw error;
+  }));
+};
+
+/** @type {{createHTML(html: string): any} | undefined} */
+let policy;
+
+/**
+ * The one place where HTML, the core's own, goes into the page.
+ * @param {Element} element
+ * @param {string} html
+ */
+export const fill = (element, html) => {
+  try {
+    policy ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy('lede', {
+      createHTML: (/** @type {string} */ text) => text,
+    });
+    element.innerHTML = policy ? policy.createHTML(html) : html;
+  } catch {
+    throw fault(ERROR_TRUSTED_TYPES, 'The CSP lacks trusted-types lede.');
+  }
+};
