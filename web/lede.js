@@ -13,6 +13,7 @@ if (script?.dataset.src) {
     const value = script.getAttribute(`data-${name}`);
     if (value !== null) card.setAttribute(name, value);
   }
+  card.style.display = 'block'; // as it will be when shown: between inline and block it would jump
   const light = script.previousElementSibling;
   const focused = light?.matches(':focus-within') && document.activeElement;
   if (light?.matches('[data-lede]')) card.append(light);
