@@ -247,6 +247,8 @@ const sizes = new ResizeObserver(() => {
   measure();
 });
 
+let telling = 0;
+
 /** @param {string} theme @param {number} width */
 const makeProof = (theme, width) => {
   const card = /** @type {Card} */ (make('lede-card', { loading: 'eager', theme }));
@@ -265,7 +267,8 @@ const makeProof = (theme, width) => {
   card.addEventListener('lede:ready', () => {
     scaled.hidden = false;
     open(card);
-    tellNumbers();
+    cancelAnimationFrame(telling);
+    telling = requestAnimationFrame(tellNumbers);
   });
   sizes.observe(scaled);
   proofs.push({ card, theme, proof, holder, scaled });
@@ -281,7 +284,6 @@ const makeBands = () => {
         {
           class: 'band',
           'data-theme': theme,
-          tabindex: '0',
           role: 'group',
           'aria-label': `${theme} cards`,
         },
@@ -305,7 +307,7 @@ const open = (card) => {
   if (chosen(controls, 'state') === 'closed' && is) card.collapse();
 };
 
-/** @param {HTMLElement} element @param {string} name @param {string} value */
+/** @param {Element} element @param {string} name @param {string} value */
 const set = (element, name, value) => {
   if (!value) element.removeAttribute(name);
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
@@ -326,7 +328,6 @@ const paint = () => {
   }
   shown.facts = render(shown.article, shown.profile).facts;
   fit();
-  tellNumbers();
   tellCode();
 };
 
@@ -348,6 +349,10 @@ const fit = () => {
   stage.style.setProperty('--scale', String(scale));
   for (const { holder, scaled } of inUse()) {
     holder.style.blockSize = `${Math.ceil(scaled.offsetHeight * scale)}px`;
+  }
+  for (const rail of stage.querySelectorAll('.band')) {
+    // What scrolls can be reached with the keyboard.
+    set(rail, 'tabindex', rail.scrollWidth > rail.clientWidth ? '0' : '');
   }
 };
 
@@ -430,10 +435,11 @@ const tellCode = () => {
     title: shown.facts.title || 'Read the article',
     summary: summaryOf(shown.article),
   };
+  const measured = widths.map((width, i) => `${heights[i]} at ${width}`).join(', ');
+  const state = layout === 'full' ? '' : ', closed';
   $('#height').textContent = height
-    ? `${height} px: the tallest of ${heights.join(', ')} px at ${widths.join(', ')} px, ${layout}${
-        layout === 'full' ? '' : ', closed'
-      }. The code shows what lies at these addresses, not what was changed here.`
+    ? `Reserved are ${height} px. Measured here: ${measured} px wide (${layout}${state}). The code shows what ` +
+      'lies at these addresses, not what was changed here.'
     : '';
   $('#code-element pre').textContent = elementForm(parts);
   $('#code-tag pre').textContent = tagForm(parts);
