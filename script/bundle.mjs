@@ -37,13 +37,20 @@ const bundled = await build({
   bundle: true,
   write: false,
   format: 'iife',
-  minify: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
   target,
   legalComments: 'none',
 });
 const squeezed = await minify(bundled.outputFiles[0].text, {
   ecma: 2020,
-  compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+  compress: {
+    passes: 3,
+    unsafe_arrows: true,
+    pure_getters: true,
+    sequences: false,
+    conditionals: false,
+  },
   mangle: true,
   format: { comments: false },
 });

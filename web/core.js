@@ -66,8 +66,8 @@ export const connect = async (module) => {
   // A pure core imports nothing that matters; whatever Emscripten's releases add is refused (WASI's EBADF).
   /** @type {WebAssembly.Imports} */
   const imports = {};
-  for (const wanted of WebAssembly.Module.imports(module)) {
-    (imports[wanted.module] ??= {})[wanted.name] = () => 8;
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    (imports[from] ??= {})[name] = () => 8;
   }
 
   /** @param {WebAssembly.Instance} instance */

@@ -32,8 +32,15 @@ import { absolute, boot, call, file, fill, style } from './page.js';
 /** @typedef {import('./core.js').Input} Input */
 
 let count = 0;
-/** Codes already told: one message on the console per reason and page. */
-const told = new Set();
+/** Those that stand in the page, by id. @type {Record<string, LedeCard>} */
+const cards = {};
+/** What happened and is not told yet. @type {any[]} */
+const inbox = [];
+let busy = false;
+/** The page's state, opaque. @type {string | undefined} */
+let state;
+/** Codes already told: one message on the console per reason and page. @type {Record<string, boolean>} */
+const told = {};
 
 /** Whether the reader wants to save data: then a card comes only for a tap. */
 const frugal = () =>
@@ -65,10 +72,10 @@ const around = (element) => {
   return ends;
 };
 
-/** @param {any} element any HTML or SVG element; one that takes no focus is made to */
+/** @param {any} element if any; one that takes no focus is made to */
 const focus = (element) => {
-  if (element.tabIndex < 0) element.tabIndex = -1;
-  element.focus({ preventScroll: true });
+  if (element?.tabIndex < 0) element.tabIndex = -1;
+  element?.focus({ preventScroll: true });
 };
 
 export class LedeCard extends HTMLElement {
@@ -76,47 +83,36 @@ export class LedeCard extends HTMLElement {
   static #near = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
-        const card = /** @type {LedeCard} */ (target);
-        if (!isIntersecting) card.#settle(true);
-        else if (!card.#turn) card.#load();
+        if (!(target instanceof LedeCard)) continue;
+        if (!isIntersecting) target.#settle(true);
+        else if (!target.#turn) target.#load();
       }
     },
     { rootMargin: '600px' },
   );
-  /** Those that stand in the page, by id. @type {Record<string, LedeCard>} */
-  static #cards = {};
-  /** What happened and is not told yet. @type {any[]} */
-  static #inbox = [];
-  static #busy = false;
-  /** The page's state, opaque. @type {string | undefined} */
-  static #state;
-
   /**
    * Tells the core what happened and carries out what it wants done. Events that happen meanwhile wait for their
    * turn, and so do those from before the core came.
    * @param {{type: string, [field: string]: unknown}} event
    */
   static #send(event) {
-    LedeCard.#inbox.push(event);
-    if (LedeCard.#busy || !call) return;
-    LedeCard.#busy = true;
-    for (let next; (next = LedeCard.#inbox.shift());) {
+    inbox.push(event);
+    if (busy || !call) return;
+    busy = true;
+    for (let next; (next = inbox.shift());) {
       try {
-        const [state, effects] = call('step', LedeCard.#state, {
-          ...next,
-          now_ms: Date.now(),
-        });
-        LedeCard.#state = state;
+        const [after, effects] = call('step', state, { ...next, now_ms: Date.now() });
+        state = after;
         for (const effect of JSON.parse(effects)) {
-          const card = LedeCard.#cards[effect.card];
+          const card = cards[effect.card];
           if (card) card.#obey(effect);
         }
       } catch (error) {
-        const card = LedeCard.#cards[next.card];
+        const card = cards[next.card];
         if (card) card.#fail(error);
       }
     }
-    LedeCard.#busy = false;
+    busy = false;
   }
 
   static observedAttributes = ATTRIBUTES.filter((name) => name !== ATTRIBUTE_THEME); // CSS sees that itself
@@ -143,8 +139,10 @@ export class LedeCard extends HTMLElement {
   #slot = document.createElement('slot');
   /** This card's own rule: the publisher's theme, the accent, room kept. */
   #own = new CSSStyleSheet();
-  /** Content that the page gave instead of an address. @type {{article?: Input, profile?: Input}} */
-  #handed = {};
+  /** Content that the page gave instead of an address. @type {Input | undefined} */
+  #article;
+  /** @type {Input | undefined} */
+  #profile;
   /** @type {any} what was loaded and from where */
   #loaded;
   /** @type {any} */
@@ -183,24 +181,23 @@ export class LedeCard extends HTMLElement {
 
   /** What is shown: as it was given, or the bytes that were fetched. Setting it needs no `src`. */
   get article() {
-    return this.#handed.article ?? this.#loaded?.article;
+    return this.#article ?? this.#loaded?.article;
   }
 
   set article(/** @type {Input | undefined} */ article) {
-    this.#handed.article = article;
+    this.#article = article;
     this.#renew();
   }
 
-  /** The publisher's profile, likewise; a string that is no JSON is an address (frameworks do that). */
+  /** The publisher's profile, likewise. Set to a string it is an address, as frameworks do it. */
   get profile() {
-    return this.#handed.profile ?? this.#loaded?.profile;
+    return this.#profile ?? this.#loaded?.profile;
   }
 
   set profile(/** @type {Input | undefined} */ profile) {
-    if (typeof profile === 'string' && !/^\s*{/.test(profile)) {
-      this.setAttribute('profile', profile);
-    } else {
-      this.#handed.profile = profile;
+    if (typeof profile === 'string') this.setAttribute('profile', profile);
+    else {
+      this.#profile = profile;
       this.#renew();
     }
   }
@@ -221,7 +218,7 @@ export class LedeCard extends HTMLElement {
   connectedCallback() {
     if (this.#present) return; // moved
     this.#present = true;
-    LedeCard.#cards[this.#id] = this;
+    cards[this.#id] = this;
     if (this.#root) this.#announce();
     else this.#renew();
   }
@@ -230,7 +227,7 @@ export class LedeCard extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected || !this.#present) return;
       this.#present = false;
-      delete LedeCard.#cards[this.#id];
+      delete cards[this.#id];
       this.#guard(false);
       if (this.#root) this.#tell(INPUT_GONE);
       else this.#turn = this.#next = undefined;
@@ -246,16 +243,11 @@ export class LedeCard extends HTMLElement {
     if (before !== after) this.#renew();
   }
 
-  /** @param {string} attribute */
-  #given(attribute) {
-    return this.getAttribute(attribute) ?? undefined;
-  }
-
   #renew() {
     if (!this.#present) return;
     if (this.#turn) this.#load();
     else if (frugal()) return;
-    else if (this.#given('loading') === 'eager') this.#load();
+    else if (this.getAttribute('loading') === 'eager') this.#load();
     else LedeCard.#near.observe(this);
   }
 
@@ -266,20 +258,19 @@ export class LedeCard extends HTMLElement {
     await null; // attributes often change together
     if (turn !== this.#turn) return;
     try {
-      const [path, ...id] = (this.#given('src') ?? '').split('#');
-      if (!path && this.#handed.article == null) throw fault(ERROR_MISSING, 'The card has no src.');
-      const base = path ? absolute(path) : undefined;
-      const address = this.#given('profile');
-      const about = address ? absolute(address) : undefined;
-      const core = boot();
+      const [path, ...id] = (this.getAttribute('src') ?? '').split('#');
+      if (!path && this.#article == null) throw fault(ERROR_MISSING, 'The card has no src.');
+      const base = path && absolute(path);
+      const address = this.getAttribute('profile');
+      const about = address && absolute(address);
       turn.files = [
-        this.#handed.article ?? file(/** @type {string} */ (base)),
-        this.#handed.profile ?? (about && file(about)),
-        core,
+        boot(), // first: where WebAssembly is blocked, nothing is fetched
+        this.#article ?? file(base),
+        this.#profile ?? (about && file(about)),
       ];
-      const [article, profile] = await Promise.all(turn.files);
+      const [, article, profile] = await Promise.all(turn.files);
       if (turn !== this.#turn) return;
-      this.#loaded = { article, profile, base, about, id: id.join('#') || undefined };
+      this.#loaded = { article, profile, base, about, id: id.join('#') };
       const [html, facts] = this.#render('all', this.#root?.hasAttribute('data-open'));
       const template = document.createElement('template');
       fill(template, html);
@@ -302,18 +293,18 @@ export class LedeCard extends HTMLElement {
     return call('render', article, profile, {
       id,
       region,
-      layout: this.#given('layout'),
+      layout: this.getAttribute('layout'),
       expanded,
       now_ms: +now,
       tz_offset_min: -now.getTimezoneOffset(),
-      lang: this.#given('lang'),
-      dir: this.#given('dir'),
-      heading_level: +(this.#given('heading-level') ?? 3),
+      lang: this.getAttribute('lang'),
+      dir: this.getAttribute('dir'),
+      heading_level: Number(this.getAttribute('heading-level')) || null,
       base_url: base,
       profile_url: about,
       partner: location.hostname,
       id_prefix: `l-${this.#id}-`,
-      expand: this.#given('expand'),
+      expand: this.getAttribute('expand'),
       with: slot,
     });
   }
@@ -344,22 +335,22 @@ export class LedeCard extends HTMLElement {
       }
       return;
     }
+    const fresh = !this.#root && !this.#asked;
     const selection = getSelection();
     const inUse =
       this.matches(':focus-within') ||
-      (!selection?.isCollapsed && selection?.containsNode(this, true));
-    const fresh = !this.#root && !this.#asked;
+      (selection?.containsNode(this, true) && !selection.isCollapsed);
     if (fresh && inUse) return this.#guard(true);
-    const before = fresh && !free && inView(this) ? around(this) : [];
+    const before = fresh && !free && inView(this) && around(this);
     const margin = getComputedStyle(this.firstElementChild ?? this).marginTop;
-    const moved = () => {
-      const after = around(this);
-      return before.map((y, i) => y - after[i]);
-    };
     this.#dress();
     this.#put(next, [style, this.#own]);
     let room = 0;
-    if (before[0] != null) {
+    if (before) {
+      const moved = () => {
+        const after = around(this);
+        return before.map((y, i) => y - after[i]);
+      };
       // The light content's first margin may have reached through the card's edge.
       const gap = moved()[0] ? `margin-top:${margin}` : '';
       this.#dress('', gap);
@@ -394,12 +385,13 @@ export class LedeCard extends HTMLElement {
     const had = this.matches(':focus-within');
     change();
     if (!had || was?.isConnected) return;
-    const successor =
+    focus(
       this.#find(was?.dataset.l) ??
-      this.#find(ACTION_TOGGLE) ??
-      this.#shadow.querySelector('article') ??
-      this.querySelector('a,button');
-    if (successor) focus(successor);
+        this.#find(ACTION_TOGGLE) ??
+        this.#next ??
+        this.#root ??
+        this.querySelector('a,button'),
+    );
   }
 
   /** @param {string | undefined} action */
@@ -434,7 +426,7 @@ export class LedeCard extends HTMLElement {
       profile: url,
       facts: this.#facts,
       open: this.#root.hasAttribute('data-open'),
-      layout: this.#given('layout'),
+      layout: this.getAttribute('layout'),
     });
   }
 
@@ -476,10 +468,8 @@ export class LedeCard extends HTMLElement {
         // taken literally
       }
       const place = this.#shadow.getElementById(name);
-      if (place) {
-        place.scrollIntoView();
-        focus(place);
-      }
+      place?.scrollIntoView();
+      focus(place);
     }
   }
 
@@ -532,18 +522,16 @@ export class LedeCard extends HTMLElement {
    * @param {string} name
    * @param {CustomEventInit} init
    */
-  #emit(name, { detail, cancelable }) {
-    return this.dispatchEvent(
-      new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }),
-    );
+  #emit(name, init) {
+    return this.dispatchEvent(new CustomEvent(name, { ...init, bubbles: true, composed: true }));
   }
 
   /** Tells the developer, once a card. @param {any} error */
   #report({ code = ERROR_WASM_FAILED, pointer = '', message }) {
     if (this.error) return;
     this.error = { code, pointer, message };
-    if (!told.has(code)) console.warn(`[lede] ${code}: ${message}`);
-    told.add(code);
+    if (!told[code]) console.warn(`[lede] ${code}: ${message}`);
+    told[code] = true;
     this.#emit(EVENT_ERROR, { detail: this.error });
   }
 

@@ -139,7 +139,7 @@ export function load(
 export interface LedeCard extends HTMLElement {
   /** What is shown: as it was given, or the bytes that were fetched. Setting it needs no `src`. */
   article: Json | undefined;
-  /** The publisher's profile, likewise. A string that is not JSON is taken as its address. */
+  /** The publisher's profile, likewise; but a string is its address, the same as the attribute. */
   profile: Json | undefined;
   /** How the card came to be; `light` is the author's own HTML. */
   readonly engine: 'light' | 'wasm';

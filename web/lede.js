@@ -15,8 +15,8 @@ if (script?.dataset.src) {
   }
   card.style.display = 'block'; // as it will be when shown: between inline and block it would jump
   const light = script.previousElementSibling;
-  const focused = light?.matches(':focus-within') && document.activeElement;
+  const focused = /** @type {any} */ (document.activeElement);
   if (light?.matches('[data-lede]')) card.append(light);
   script.after(card);
-  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  focused?.focus({ preventScroll: true }); // a moved link loses the focus
 }
