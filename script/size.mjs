@@ -68,9 +68,11 @@ writeFileSync(
   ) + '\n',
 );
 for (const { name, brotli, limit, missing } of sums) {
-  if (missing.length)
-    console.log(`size: dist/${missing.join(' and dist/')} is missing; run script/build`);
-  else if (brotli > limit) console.log(`size: ${name} is ${brotli - limit} bytes above its budget`);
-  else continue;
-  process.exitCode = 1;
+  const lacking = missing.map((file) => `dist/${file}`).join(' and ');
+  const why = lacking
+    ? `${lacking} is missing; run script/build`
+    : `${brotli - limit} bytes too many`;
+  const ok = !lacking && brotli <= limit;
+  console.log(ok ? `ok      size of ${name}` : `FAILED  size of ${name}: ${why}`);
+  if (!ok) process.exitCode = 1;
 }

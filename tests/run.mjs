@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 const TOP = dirname(dirname(fileURLToPath(import.meta.url)));
 const LOGS = join('build', 'logs');
 const ENGINES = ['chromium', 'firefox', 'webkit'];
-const GROUPS = ['unit', 'node', ...ENGINES, 'lint'];
+const GROUPS = ['unit', 'node', 'size', ...ENGINES, 'lint'];
 const STEP_MINUTES = 20;
 process.chdir(TOP);
 
@@ -66,8 +66,8 @@ const countTap = (output) => ({
   skipped: number(output, /^# skipped (\d+)/m),
 });
 
-/** script/lint: a line for each part. */
-const countLint = (output) => ({
+/** script/lint: a line for each part; script/size.mjs: one for each budget. */
+const countLines = (output) => ({
   ...none,
   passed: output.match(/^ok /gm)?.length ?? 0,
   failed: output.match(/^FAILED /gm)?.length ?? 0,
@@ -199,10 +199,18 @@ function browserTests(engine) {
 const steps = {
   unit: () => [...nativeTests('native'), ...nativeTests('asan')],
   node: nodeTests,
+  size: () => [
+    {
+      title: 'size',
+      command: [process.execPath, 'script/size.mjs'],
+      count: countLines,
+      needs: 'build',
+    },
+  ],
   chromium: () => browserTests('chromium'),
   firefox: () => browserTests('firefox'),
   webkit: () => browserTests('webkit'),
-  lint: () => [{ title: 'lint', command: ['script/lint'], count: countLint }],
+  lint: () => [{ title: 'lint', command: ['script/lint'], count: countLines }],
 };
 
 /** Runs a program into a log file; ends with its exit status, or 124 when it took too long. */
@@ -263,7 +271,11 @@ const refuse = (step, why) => {
 };
 
 async function runAll(groups) {
-  const build = { title: 'build', command: ['script/build', '--no-setup'], count: countBuild };
+  const build = {
+    title: 'build',
+    command: ['script/build', '--no-setup', '--no-size'],
+    count: countBuild,
+  };
   const list = groups.flatMap((group) => steps[group]());
   if (list.some((step) => step.needs === 'build')) list.unshift(build);
   const broken = new Set();
