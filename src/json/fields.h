@@ -29,7 +29,9 @@ class Fields {
   [[nodiscard]] const Value* child(std::string_view key, Kind wanted) const;
 
   void fault(std::string_view key, ErrorCode code, std::string message) const;
-  [[nodiscard]] std::string pointer(std::string_view key) const { return pointer_to(pointer_, key); }
+  [[nodiscard]] std::string pointer(std::string_view key) const {
+    return pointer_to(pointer_, key);
+  }
   [[nodiscard]] Faults* faults() const { return faults_; }
 
  private:

@@ -13,9 +13,10 @@
 namespace lede::json {
 namespace {
 
-// nlohmann's lexer knows the tokens, and UTF-8. Its parser is left out: it words its errors with printf, which
-// alone would cost the page 7 KB.
-using Input = decltype(nlohmann::detail::input_adapter(std::declval<const char*>(), std::declval<const char*>()));
+// nlohmann's lexer knows the tokens, and UTF-8. Its parser is left out: it words its errors with
+// printf, which alone would cost the page 7 KB.
+using Input = decltype(nlohmann::detail::input_adapter(std::declval<const char*>(),
+                                                       std::declval<const char*>()));
 using Lexer = nlohmann::detail::lexer<nlohmann::json, Input>;
 using Token = Lexer::token_type;
 
@@ -25,11 +26,13 @@ Value of_kind(Kind kind) {
   return value;
 }
 
-// Reads one document token by token; what is open stands in a stack of its own, never in the machine's.
+// Reads one document token by token; what is open stands in a stack of its own, never in the
+// machine's.
 class Reader {
  public:
   explicit Reader(std::string_view bytes)
-      : bytes_(bytes), lexer_(nlohmann::detail::input_adapter(bytes.data(), bytes.data() + bytes.size())) {}
+      : bytes_(bytes),
+        lexer_(nlohmann::detail::input_adapter(bytes.data(), bytes.data() + bytes.size())) {}
 
   Result<Value> read() {
     next();
@@ -37,7 +40,7 @@ class Reader {
     while (!open_.empty()) {
       if (!read_next_in(*open_.back())) return std::move(error_);
     }
-    if (next() != Token::end_of_input) {
+    if (next() != Token::end_of_input || !at_end()) {
       fail_here();
       return std::move(error_);
     }
@@ -46,6 +49,9 @@ class Reader {
 
  private:
   Token next() { return token_ = lexer_.scan(); }
+
+  // The lexer takes a NUL for the end as well.
+  bool at_end() const { return lexer_.get_position().chars_read_total > bytes_.size(); }
 
   // One step inside an array or object: its end, or its next value.
   bool read_next_in(const Value& parent) {
@@ -124,7 +130,8 @@ class Reader {
 
   bool open(Kind kind) {
     if (open_.size() == max_depth) {
-      return fail(ErrorCode::json_depth, "The JSON is nested more than 64 levels deep; flatten it.");
+      return fail(ErrorCode::json_depth,
+                  "The JSON is nested more than 64 levels deep; flatten it.");
     }
     Value* value = place(of_kind(kind));
     if (value == nullptr) return false;
@@ -156,7 +163,7 @@ class Reader {
     if (bad_utf8 <= offset) {
       offset = bad_utf8;
       fail(ErrorCode::utf8, "The bytes here are not UTF-8; save the file as UTF-8.");
-    } else if (token_ == Token::end_of_input || offset >= bytes_.size()) {
+    } else if (offset >= bytes_.size()) {
       offset = bytes_.size();
       fail(ErrorCode::json_syntax, "The JSON ends too early: something is not closed.");
     } else {
@@ -188,8 +195,9 @@ void name_duplicates(const Value& value, const std::string& pointer, Faults& fau
     const bool repeats = names[i] == names[i - 1];
     const bool named_already = i > 1 && names[i] == names[i - 2];
     if (!repeats || named_already) continue;
-    faults.push_back({ErrorCode::json_duplicate_key, pointer_to(pointer, names[i]),
-                      "This key stands here more than once and only the last one counts; keep one."});
+    faults.push_back(
+        {ErrorCode::json_duplicate_key, pointer_to(pointer, names[i]),
+         "This key stands here more than once and only the last one counts; keep one."});
   }
   for (const Member& member : value.members) {
     if (member.value.is(Kind::object) || member.value.is(Kind::array)) {

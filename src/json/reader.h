@@ -7,7 +7,8 @@
 
 namespace lede::json {
 
-/// Feeds may be this long; deeper nesting than max_depth has no meaning in any format that Lede reads.
+/// Feeds may be this long; deeper nesting than max_depth has no meaning in any format that Lede
+/// reads.
 inline constexpr std::size_t max_bytes = 8 * 1024 * 1024;
 inline constexpr std::size_t max_depth = 64;
 /// So that 8 MB of `[[],[],` cannot become half a gigabyte of tree.

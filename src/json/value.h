@@ -24,7 +24,8 @@ struct Value {
 
   [[nodiscard]] bool is(Kind wanted) const { return kind == wanted; }
 
-  /// The last member of that name, as JavaScript reads it, or nullptr (also when this is no object).
+  /// The last member of that name, as JavaScript reads it, or nullptr (also when this is no
+  /// object).
   [[nodiscard]] const Value* find(std::string_view key) const;
 
   /// The string of that member; empty when there is none or it is no string.

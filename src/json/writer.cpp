@@ -41,10 +41,15 @@ void append_double(std::string& out, double value) {
     out += "null";
     return;
   }
-  const double whole = std::trunc(value);
-  if (value < 0 && whole == 0) out += '-';
-  append_number(out, static_cast<std::int64_t>(whole));
-  auto millionths = static_cast<std::int64_t>(std::fabs(value - whole) * 1e6);
+  const double size = std::fabs(value);
+  auto whole = static_cast<std::int64_t>(size);
+  auto millionths = static_cast<std::int64_t>((size - static_cast<double>(whole)) * 1e6 + 0.5);
+  if (millionths == 1'000'000) {
+    ++whole;
+    millionths = 0;
+  }
+  if (value < 0 && (whole != 0 || millionths != 0)) out += '-';
+  append_number(out, whole);
   if (millionths == 0) return;
   std::string digits = to_decimal(millionths + 1'000'000);
   digits[0] = '.';

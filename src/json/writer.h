@@ -1,4 +1,5 @@
-// JSON text, written front to back. The caller keeps the order of keys; the same calls give the same bytes.
+// JSON text, written front to back. The caller keeps the order of keys; the same calls give the
+// same bytes.
 #pragma once
 #include "json/value.h"
 #include <cstdint>
@@ -18,8 +19,8 @@ class Writer {
   Writer& integer(std::int64_t value);
   Writer& boolean(bool value);
   Writer& null();
-  /// A tree read before, unchanged. Numbers are written as integers where they are whole, else with at
-  /// most six decimals.
+  /// A tree read before, unchanged. Numbers are written as integers where they are whole, else with
+  /// at most six decimals.
   Writer& value(const Value& value);
 
   /// key and value in one.

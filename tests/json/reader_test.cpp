@@ -17,7 +17,8 @@ Result<Value> read(std::string_view text) { return lede::json::read(text); }
 }  // namespace
 
 TEST_CASE("a document of every kind of value is read as it stands") {
-  const Result<Value> root = read(R"({"n":null,"t":true,"i":-7,"d":0.5,"s":"\u0456\n","a":[1,[]],"o":{}})");
+  const Result<Value> root =
+      read(R"({"n":null,"t":true,"i":-7,"d":0.5,"s":"\u0456\n","a":[1,[]],"o":{}})");
   REQUIRE(root.ok());
   if (!root) return;
   CHECK(root->find("n")->is(Kind::null));
@@ -85,7 +86,8 @@ TEST_CASE("a document above eight megabytes or half a million values is refused"
 
 TEST_CASE("of a key that stands twice the last value counts, and it is named once") {
   Faults faults;
-  const Result<Value> root = lede::json::read(R"({"o":{"a/b":1,"a/b":2,"a/b":3},"l":[{"x":0,"x":0}]})", &faults);
+  const Result<Value> root =
+      lede::json::read(R"({"o":{"a/b":1,"a/b":2,"a/b":3},"l":[{"x":0,"x":0}]})", &faults);
   REQUIRE(root.ok());
   if (root) CHECK(root->find("o")->number_or("a/b", 0) == 3);
   REQUIRE(faults.size() == 2);
@@ -101,4 +103,16 @@ TEST_CASE("an object of a hundred thousand keys is read and checked without a wa
   Faults faults;
   CHECK(lede::json::read(text + "}", &faults).ok());
   CHECK(faults.empty());
+}
+
+TEST_CASE("a NUL does not end a document") {
+  using namespace std::string_view_literals;
+  for (const std::string_view text : {"{}\0"sv, "{}\0{\"a\":1}"sv, "[1,\0"sv, "\0"sv, "{}\n\0"sv}) {
+    CAPTURE(text.size());
+    const Result<Value> root = read(text);
+    REQUIRE_FALSE(root.ok());
+    if (root) continue;
+    CHECK(root.error().code == ErrorCode::json_syntax);
+    CHECK(root.error().offset == static_cast<std::int64_t>(text.find('\0')));
+  }
 }

@@ -19,7 +19,8 @@ TEST_CASE("what was written reads back as the same tree") {
   Writer out;
   const std::string written = out.value(*root).take();
   CHECK(written ==
-        "{\"a\":[1,-2,0.5,-0.25,true,false,null],\"b\":{\"c\":\"\\\"\\\\/\\n\\u0001\x7fі😀\"},\"d\":9007199254740992}");
+        "{\"a\":[1,-2,0.5,-0.25,true,false,null],\"b\":{\"c\":\"\\\"\\\\/"
+        "\\n\\u0001\x7fі😀\"},\"d\":9007199254740992}");
   const auto again = lede::json::read(written);
   REQUIRE(again.ok());
   if (again) CHECK(Writer().value(*again).take() == written);
@@ -32,12 +33,22 @@ TEST_CASE("a number that no double holds is refused, natively as in the wasm") {
 }
 
 TEST_CASE("numbers are read within a few units in the last place of the C library's reading") {
-  for (const char* text : {"0", "-0", "1", "1678284960000", "9007199254740993", "0.1", "123.456", "1e22", "1e-7",
-                           "2.5e3", "-1.7976931348623157e290", "4.9e-290", "12345678901234567890123", "1E+2"}) {
+  for (const char* text :
+       {"0", "-0", "1", "1678284960000", "9007199254740993", "0.1", "123.456", "1e22", "1e-7",
+        "2.5e3", "-1.7976931348623157e290", "4.9e-290", "12345678901234567890123", "1E+2"}) {
     CAPTURE(text);
     const double expected = std::strtod(text, nullptr);
     const double error = parse_number(text) - expected;
     const double size = expected < 0 ? -expected : expected;
     CHECK((error < 0 ? -error : error) <= size * 1e-15);
   }
+}
+
+TEST_CASE("a fraction is rounded to six decimals") {
+  const auto written = [](std::string_view text) {
+    const auto root = lede::json::read(text);
+    return root ? Writer().value(*root).take() : std::string("unread");
+  };
+  CHECK(written("[0.57,0.29,-0.57,1.000001]") == "[0.57,0.29,-0.57,1.000001]");
+  CHECK(written("[0.1234565,0.9999999,-1.9999999,0.0000001]") == "[0.123457,1,-2,0]");
 }
