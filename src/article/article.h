@@ -18,14 +18,16 @@ struct Author {
   std::string bio;     ///< plain text; `_lede.bio`
 };
 
-/// Every URL here is absolute and has passed base/url; every text is valid UTF-8 and still unescaped.
+/// Every URL here is absolute and has passed base/url; every text is valid UTF-8 and still
+/// unescaped.
 struct Article {
   std::string id;
-  std::string url;    ///< where the publisher keeps the article; empty when unknown
-  std::string base_url;  ///< where relative URLs of the body lead: `url`, else the document's own address
+  std::string url;  ///< where the publisher keeps the article; empty when unknown
+  std::string
+      base_url;  ///< where relative URLs of the body lead: `url`, else the document's own address
   std::string title;  ///< empty for an untitled post
   std::string summary;
-  std::string image;  ///< `image`, else `banner_image`
+  std::string image;     ///< `image`, else `banner_image`
   std::string language;  ///< BCP 47, the item's or the feed's; empty when unknown
   std::optional<Instant> published;
   std::optional<Instant> modified;

@@ -19,13 +19,16 @@ constexpr std::size_t max_body_bytes = 256 * 1024;
 constexpr std::string_view unknown_address = "https://feed.invalid/";
 constexpr std::string_view feed_version_prefix = "https://jsonfeed.org/version/1";
 
-bool is_feed(const Value& root) { return root.find("items") != nullptr || root.find("version") != nullptr; }
+bool is_feed(const Value& root) {
+  return root.find("items") != nullptr || root.find("version") != nullptr;
+}
 
 Error at(std::string_view pointer, ErrorCode code, std::string message) {
   return {code, std::string(pointer), std::move(message)};
 }
 
-// BCP 47 in short: letters, digits and hyphens, beginning with two to eight letters. `*` and spaces have no place in `lang`.
+// BCP 47 in short: letters, digits and hyphens, beginning with two to eight letters. `*` and spaces
+// have no place in `lang`.
 bool looks_like_language(std::string_view tag) {
   std::size_t letters = 0;
   while (letters < tag.size() && is_ascii_alpha(tag[letters])) ++letters;
@@ -50,7 +53,8 @@ std::optional<Instant> read_date(const Fields& fields, std::string_view key) {
   std::optional<Instant> instant = parse_instant(written);
   if (!instant) {
     fields.fault(key, ErrorCode::bad_date,
-                 "This is not a date; write one with its zone, such as 2023-03-08T16:16:00+02:00 (RFC 3339).");
+                 "This is not a date; write one with its zone, such as 2023-03-08T16:16:00+02:00 "
+                 "(RFC 3339).");
   }
   return instant;
 }
@@ -63,10 +67,12 @@ std::string read_id(const Value& item) {
   if (!id->is(Kind::number)) return {};
   constexpr double largest_exact = 9007199254740992.0;
   if (!(id->number >= -largest_exact && id->number <= largest_exact)) return {};
-  return to_decimal(static_cast<std::int64_t>(id->number));
+  const auto whole = static_cast<std::int64_t>(id->number);
+  return static_cast<double>(whole) == id->number ? to_decimal(whole) : std::string();
 }
 
-Author read_author(const Value& value, std::string_view pointer, std::string_view base, Faults* faults) {
+Author read_author(const Value& value, std::string_view pointer, std::string_view base,
+                   Faults* faults) {
   const Fields fields(value, pointer, faults);
   Author author;
   author.name = fields.text("name");
@@ -77,7 +83,8 @@ Author read_author(const Value& value, std::string_view pointer, std::string_vie
   }
   if (author.name.empty() && author.url.empty() && author.avatar.empty()) {
     if (faults != nullptr) {
-      faults->push_back(at(pointer, ErrorCode::empty, "This author has neither name, url nor avatar; give a name."));
+      faults->push_back(at(pointer, ErrorCode::empty,
+                           "This author has neither name, url nor avatar; give a name."));
     }
   }
   return author;
@@ -93,7 +100,8 @@ std::vector<Author> read_authors(const Fields& fields, std::string_view base) {
       if (list->items[i].is(Kind::object)) {
         authors.push_back(read_author(list->items[i], pointer, base, fields.faults()));
       } else if (fields.faults() != nullptr) {
-        fields.faults()->push_back(at(pointer, ErrorCode::wrong_type, "An author must be an object with a name."));
+        fields.faults()->push_back(
+            at(pointer, ErrorCode::wrong_type, "An author must be an object with a name."));
       }
     }
   } else if (const Value* one = fields.child("author", Kind::object)) {
@@ -104,7 +112,8 @@ std::vector<Author> read_authors(const Fields& fields, std::string_view base) {
 }
 
 void read_body(const Fields& fields, const Fields* extension, Article& article) {
-  const std::string markdown = extension != nullptr ? extension->raw("content_markdown") : std::string();
+  const std::string markdown =
+      extension != nullptr ? extension->raw("content_markdown") : std::string();
   const std::string html = fields.raw("content_html");
   const std::string text = fields.raw("content_text");
   const std::pair<BodyKind, const std::string*> forms[] = {
@@ -131,12 +140,12 @@ std::string_view body_pointer(BodyKind kind) {
   return {};
 }
 
-Article read_item(const Value& item, std::string_view pointer, std::string_view document_url, Faults* faults) {
+Article read_item(const Value& item, std::string_view pointer, std::string_view document_url,
+                  Faults* faults) {
   const Fields fields(item, pointer, faults);
   Article article;
   article.id = read_id(item);
   article.url = fields.url("url", document_url, UrlUse::link);
-  if (article.url.empty()) article.url = fields.url("external_url", document_url, UrlUse::link);
   article.base_url = url_host(article.url).empty() ? std::string(document_url) : article.url;
   const std::string_view base = article.base_url;
   article.title = fields.text("title");
@@ -169,16 +178,19 @@ void take_from_feed(const Value& feed, std::string_view base, Faults* faults, Ar
   if (article.authors.empty()) article.authors = read_authors(fields, base);
 }
 
-// Nothing to show, or more than we promise to show: the two reasons to refuse an item that could be read.
+// Nothing to show, or more than we promise to show: the two reasons to refuse an item that could be
+// read.
 std::optional<Error> unusable(const Article& article, std::string_view pointer) {
   if (article.body.size() > max_body_bytes) {
-    return at(std::string(pointer) + std::string(body_pointer(article.body_kind)), ErrorCode::too_large,
+    return at(std::string(pointer) + std::string(body_pointer(article.body_kind)),
+              ErrorCode::too_large,
               "The body is larger than 256 KB; shorten it or split the article.");
   }
   if (article.title.empty() && article.summary.empty() && article.body_kind == BodyKind::none) {
-    return at(pointer, ErrorCode::missing,
-              "The item has neither a title, a summary nor a body; give it a title and content_html, "
-              "content_text or _lede.content_markdown.");
+    return at(
+        pointer, ErrorCode::missing,
+        "The item has neither a title, a summary nor a body; give it a title and content_html, "
+        "content_text or _lede.content_markdown.");
   }
   return {};
 }
@@ -191,7 +203,8 @@ Result<Article> usable(Article article, std::string_view pointer) {
 std::optional<Error> unknown_feed_version(const Value& feed) {
   const Value* version = feed.find("version");
   if (version == nullptr) {
-    return at("/version", ErrorCode::missing, "A feed names its version: \"https://jsonfeed.org/version/1.1\".");
+    return at("/version", ErrorCode::missing,
+              "A feed names its version: \"https://jsonfeed.org/version/1.1\".");
   }
   if (version->is(Kind::string) && version->text.starts_with(feed_version_prefix)) return {};
   return at("/version", ErrorCode::unsupported_version,
@@ -206,7 +219,8 @@ const Value* items_of(const Value& feed) {
 Result<Article> read_from_feed(const Value& feed, const ArticleSource& source, Faults* faults) {
   if (std::optional<Error> error = unknown_feed_version(feed)) return std::move(*error);
   const Value* items = items_of(feed);
-  if (items == nullptr) return at("/items", ErrorCode::wrong_type, "A feed's items must be an array.");
+  if (items == nullptr)
+    return at("/items", ErrorCode::wrong_type, "A feed's items must be an array.");
   for (std::size_t i = 0; i < items->items.size(); ++i) {
     const Value& item = items->items[i];
     if (!item.is(Kind::object) || (!source.id.empty() && read_id(item) != source.id)) continue;
@@ -216,8 +230,9 @@ Result<Article> read_from_feed(const Value& feed, const ArticleSource& source, F
     return usable(std::move(article), pointer);
   }
   return at("/items", ErrorCode::not_found,
-            source.id.empty() ? std::string("The feed has no item; add one.")
-                              : "No item of the feed has the id \"" + std::string(source.id) + "\"; correct it.");
+            source.id.empty()
+                ? std::string("The feed has no item; add one.")
+                : "No item of the feed has the id \"" + std::string(source.id) + "\"; correct it.");
 }
 
 void check_item(const Value& item, std::string_view pointer, Faults& faults) {
@@ -238,16 +253,20 @@ void check_item(const Value& item, std::string_view pointer, Faults& faults) {
   if (std::optional<Error> error = unusable(article, pointer)) {
     faults.push_back(std::move(*error));
   } else if (article.body_kind == BodyKind::none) {
-    faults.push_back(at(pointer, ErrorCode::missing,
-                        "The item has no body; add content_html, content_text or _lede.content_markdown."));
+    faults.push_back(
+        at(pointer, ErrorCode::missing,
+           "The item has no body; add content_html, content_text or _lede.content_markdown."));
   }
 }
 
 void check_feed(const Value& feed, Faults& faults) {
   if (std::optional<Error> error = unknown_feed_version(feed)) faults.push_back(std::move(*error));
   const Fields fields(feed, {}, &faults);
-  if (fields.text("title").empty() && (feed.find("title") == nullptr || feed.find("title")->is(Kind::string))) {
-    faults.push_back(at("/title", ErrorCode::missing, "A feed needs a title: the publisher's name."));
+  const Value* title = feed.find("title");
+  if (fields.text("title").empty() &&
+      (title == nullptr || title->is(Kind::string) || title->is(Kind::null))) {
+    faults.push_back(
+        at("/title", ErrorCode::missing, "A feed needs a title: the publisher's name."));
   }
   for (const std::string_view key : {"home_page_url", "feed_url", "next_url"}) {
     static_cast<void>(fields.url(key, unknown_address, UrlUse::link));
@@ -259,8 +278,9 @@ void check_feed(const Value& feed, Faults& faults) {
   static_cast<void>(read_authors(fields, unknown_address));
   const Value* items = fields.child("items", Kind::array);
   if (items == nullptr) {
-    if (feed.find("items") == nullptr) {
-      faults.push_back(at("/items", ErrorCode::missing, "A feed needs items, an array of articles."));
+    if (feed.find("items") == nullptr || feed.find("items")->is(Kind::null)) {
+      faults.push_back(
+          at("/items", ErrorCode::missing, "A feed needs items, an array of articles."));
     }
     return;
   }
@@ -273,7 +293,8 @@ void check_feed(const Value& feed, Faults& faults) {
 
 Result<Article> read_article(const Value& root, const ArticleSource& source, Faults* faults) {
   if (!root.is(Kind::object)) {
-    return at({}, ErrorCode::wrong_type, "An article must be an object: one item of a JSON Feed, or a feed.");
+    return at({}, ErrorCode::wrong_type,
+              "An article must be an object: one item of a JSON Feed, or a feed.");
   }
   if (is_feed(root)) return read_from_feed(root, source, faults);
   return usable(read_item(root, {}, source.base_url, faults), {});
@@ -281,7 +302,8 @@ Result<Article> read_article(const Value& root, const ArticleSource& source, Fau
 
 void check_article(const Value& root, Faults& faults) {
   if (!root.is(Kind::object)) {
-    faults.push_back(at({}, ErrorCode::wrong_type, "This must be an object: an item of a JSON Feed, a feed or a profile."));
+    faults.push_back(at({}, ErrorCode::wrong_type,
+                        "This must be an object: an item of a JSON Feed, a feed or a profile."));
   } else if (is_feed(root)) {
     check_feed(root, faults);
   } else {

@@ -22,7 +22,8 @@ struct ArticleSource {
 [[nodiscard]] Result<Article> read_article(const json::Value& root, const ArticleSource& source,
                                            Faults* faults = nullptr);
 
-/// Names every fault of an item or, where `version` begins with https://jsonfeed.org, of a feed and all its items.
+/// Names every fault of an item or, where `version` begins with https://jsonfeed.org, of a feed and
+/// all its items.
 void check_article(const json::Value& root, Faults& faults);
 
 }  // namespace lede

@@ -55,12 +55,14 @@ std::optional<Error> unusable(const Value& root) {
     return Error{ErrorCode::wrong_type, {}, "A profile must be an object."};
   }
   const Value* version = root.find("version");
-  if (version == nullptr) return Error{ErrorCode::missing, "/version", "A profile names its version: 1."};
+  if (version == nullptr)
+    return Error{ErrorCode::missing, "/version", "A profile names its version: 1."};
   if (!version->is(Kind::number) || version->number != 1) {
     return Error{ErrorCode::unsupported_version, "/version", "This version is not known; write 1."};
   }
   if (trim(root.string("name")).empty()) {
-    return Error{ErrorCode::missing, "/name", "A profile needs a name: the publisher's, as readers know it."};
+    return Error{ErrorCode::missing, "/name",
+                 "A profile needs a name: the publisher's, as readers know it."};
   }
   return {};
 }
@@ -78,6 +80,7 @@ Profile read_fields(const Value& root, std::string_view document_url, Faults* fa
   profile.payment_marks = fields.texts("payment_marks");
   profile.notice_text = fields.text("notice_text");
   profile.media_hosts = fields.texts("media_hosts");
+  for (std::string& host : profile.media_hosts) host = ascii_lower(host);  // as base/url gives them
   profile.partners = fields.texts("partners");
   static_cast<void>(fields.child("consent", Kind::object));
   static_cast<void>(fields.child("support", Kind::object));

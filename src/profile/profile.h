@@ -20,7 +20,8 @@ struct Quote {
   std::string role;
 };
 
-/// Every URL has passed base/url; texts are valid UTF-8 and still unescaped; what is absent is empty.
+/// Every URL has passed base/url; texts are valid UTF-8 and still unescaped; what is absent is
+/// empty.
 struct Profile {
   std::string name;
   std::string url;
@@ -31,7 +32,7 @@ struct Profile {
   Quote quote;
   std::vector<std::string> payment_marks;
   std::string notice_text;
-  std::vector<std::string> media_hosts;
+  std::vector<std::string> media_hosts;  ///< in lower case
   std::vector<std::string> partners;
   /// CSS declarations of `--lede-*` tokens, made of checked values alone
   /// ("--lede-accent:#9a3412;--lede-accent-ink:#fff"); empty without a theme.

@@ -26,8 +26,8 @@ constexpr std::array fonts = {
 constexpr std::array radii = {Choice{"none", "0"}, Choice{"small", "4px"}, Choice{"large", "12px"}};
 
 constexpr std::array<std::string_view, 9> known_keys = {
-    "accent", "accent_dark", "background", "background_dark", "text", "text_dark",
-    "body_font", "heading_font", "radius"};
+    "accent",    "accent_dark", "background",   "background_dark", "text",
+    "text_dark", "body_font",   "heading_font", "radius"};
 
 void declare(std::string& css, std::string_view token, std::string_view value) {
   if (!css.empty()) css += ';';
@@ -41,7 +41,8 @@ std::optional<Color> read_color(const Fields& fields, std::string_view key) {
   const std::string written = fields.text(key);
   if (written.empty()) return {};
   std::optional<Color> color = parse_color(written);
-  if (!color) fields.fault(key, ErrorCode::bad_color, "This is not a colour; write one such as #9a3412.");
+  if (!color)
+    fields.fault(key, ErrorCode::bad_color, "This is not a colour; write one such as #9a3412.");
   return color;
 }
 
@@ -66,7 +67,8 @@ void declare_surface(std::string& css, const Fields& fields, const Surface& surf
                                                     text.value_or(surface.usual_text));
   if (contrast < least_contrast) {
     fields.fault(text ? surface.text_key : surface.background_key, ErrorCode::low_contrast,
-                 "Text and background are too close to read; choose colours with a contrast of at least 4.5 to 1.");
+                 "Text and background are too close to read; choose colours with a contrast of at "
+                 "least 4.5 to 1.");
     return;
   }
   if (background) declare(css, surface.background_token, to_hex(*background));
@@ -91,7 +93,9 @@ void name_unknown_keys(const Fields& fields, const json::Value& theme) {
   for (const json::Member& member : theme.members) {
     bool known = false;
     for (const std::string_view key : known_keys) known = known || key == member.key;
-    if (!known) fields.fault(member.key, ErrorCode::unknown_value, "A theme has no such key; see docs/partners.md.");
+    if (!known)
+      fields.fault(member.key, ErrorCode::unknown_value,
+                   "A theme has no such key; see docs/partners.md.");
   }
 }
 
@@ -104,7 +108,12 @@ std::string theme_declarations(const Fields& fields, const json::Value& theme) {
   declare_surface(css, fields,
                   {"background", "text", "background", "text", white, {0x1a, 0x18, 0x16}});
   declare_surface(css, fields,
-                  {"background_dark", "text_dark", "background-dark", "text-dark", {0x16, 0x15, 0x14}, {0xee, 0xec, 0xe8}});
+                  {"background_dark",
+                   "text_dark",
+                   "background-dark",
+                   "text-dark",
+                   {0x16, 0x15, 0x14},
+                   {0xee, 0xec, 0xe8}});
   declare_choice(css, fields, "body_font", "font-body", fonts);
   declare_choice(css, fields, "heading_font", "font-heading", fonts);
   declare_choice(css, fields, "radius", "radius", radii);

@@ -1,4 +1,5 @@
-// A profile's `theme` to CSS declarations. Only checked values get through: a theme cannot carry CSS of its own.
+// A profile's `theme` to CSS declarations. Only checked values get through: a theme cannot carry
+// CSS of its own.
 #pragma once
 #include "json/fields.h"
 #include "json/value.h"
@@ -9,8 +10,8 @@ namespace lede {
 /// Reads `theme`:
 ///   accent, accent_dark, background, background_dark, text, text_dark: "#rgb" or "#rrggbb";
 ///   body_font, heading_font: "serif", "sans" or "system"; radius: "none", "small" or "large".
-/// A text colour that cannot be read on its background (below 4.5:1, WCAG 2.2, 1.4.3) is named as a fault
-/// and both are left out. An ink for each accent is chosen here, black or white.
+/// A text colour that cannot be read on its background (below 4.5:1, WCAG 2.2, 1.4.3) is named as a
+/// fault and both are left out. An ink for each accent is chosen here, black or white.
 /// @return declarations of `--lede-*` tokens, in a fixed order, without a trailing semicolon.
 [[nodiscard]] std::string theme_declarations(const json::Fields& fields, const json::Value& theme);
 
