@@ -10,8 +10,12 @@ namespace {
 
 using json::Value;
 
+// A numeric version is a profile's own: one that forgot its name is to be told so.
 bool is_profile(const Value& root) {
-  return root.find("name") != nullptr && root.find("items") == nullptr && root.find("id") == nullptr;
+  if (root.find("items") != nullptr || root.find("id") != nullptr) return false;
+  if (root.string("version").starts_with("https://jsonfeed.org")) return false;
+  const Value* version = root.find("version");
+  return root.find("name") != nullptr || (version != nullptr && version->is(json::Kind::number));
 }
 
 void write_error(json::Writer& out, const Error& error) {

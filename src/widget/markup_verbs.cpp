@@ -6,7 +6,8 @@
 
 namespace lede {
 
-Result<std::string> markup_verb(std::string_view text, BodyFormat format, std::string_view options) {
+Result<std::string> markup_verb(std::string_view text, BodyFormat format,
+                                std::string_view options) {
   const Result<json::Value> object = read_options_object(options);
   if (!object) return object.error();
   Faults faults;

@@ -7,8 +7,10 @@
 
 namespace lede {
 
-/// Renders a text as safe HTML. Options: {base_url, lang, heading_level (1 to 6), strict, id_prefix}; empty for the defaults.
+/// Renders a text as safe HTML. Options: {base_url, lang, heading_level (1 to 6), strict,
+/// id_prefix}; empty for the defaults.
 /// @return HTML; or too_large, bad_option, or the fault of the options as JSON.
-[[nodiscard]] Result<std::string> markup_verb(std::string_view text, BodyFormat format, std::string_view options);
+[[nodiscard]] Result<std::string> markup_verb(std::string_view text, BodyFormat format,
+                                              std::string_view options);
 
 }  // namespace lede

@@ -4,7 +4,8 @@
 
 namespace lede::names {
 
-#define LEDE_NAME(kind, identifier, name) inline constexpr std::string_view kind##_##identifier = name;
+#define LEDE_NAME(kind, identifier, name) \
+  inline constexpr std::string_view kind##_##identifier = name;
 #include "widget/names.def"
 #undef LEDE_NAME
 

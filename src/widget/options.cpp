@@ -71,7 +71,8 @@ std::string_view OptionsReader::id_prefix() const {
   const std::string_view prefix = text("id_prefix");
   if (prefix.empty()) return usual_prefix;
   if (is_id_prefix(prefix)) return prefix;
-  fault("id_prefix", "This must begin with \"l-\" and hold letters, digits, - and _ alone, 40 at most.");
+  fault("id_prefix",
+        "This must begin with \"l-\" and hold letters, digits, - and _ alone, 40 at most.");
   return usual_prefix;
 }
 

@@ -24,7 +24,8 @@ class OptionsReader {
   OptionsReader(const json::Value& options, Faults& faults) : fields_(options, {}, &faults) {}
 
   template <typename Enum, std::size_t N>
-  [[nodiscard]] Enum one_of(std::string_view key, const OptionName<Enum> (&names)[N], Enum otherwise) const {
+  [[nodiscard]] Enum one_of(std::string_view key, const OptionName<Enum> (&names)[N],
+                            Enum otherwise) const {
     const std::string_view written = text(key);
     if (written.empty()) return otherwise;
     std::string all;

@@ -23,10 +23,19 @@ constexpr OptionName<Layout> layouts[] = {
     {"compact", Layout::compact}, {"standard", Layout::standard}, {"full", Layout::full}};
 constexpr OptionName<Expand> expands[] = {{"inline", Expand::in_place}, {"link", Expand::link}};
 
-// The views in the card's options lead into `options`.
-CardOptions read_options(const Value& options, Faults& faults) {
+struct Options {
+  CardOptions card;
+  ArticleSource source;
+  std::string_view profile_url;
+};
+
+// The views in the result lead into `options`.
+Options read_options(const Value& options, Faults& faults) {
   const OptionsReader in(options, faults);
-  CardOptions out;
+  Options all;
+  all.source = {in.text("base_url"), in.text("id")};
+  all.profile_url = in.text("profile_url");
+  CardOptions& out = all.card;
   out.region = in.one_of("region", regions, Region::all);
   out.layout = in.one_of("layout", layouts, Layout::standard);
   out.expand = in.one_of("expand", expands, Expand::in_place);
@@ -37,7 +46,7 @@ CardOptions read_options(const Value& options, Faults& faults) {
   out.heading_level = in.whole("heading_level", 2, 6, 3);
   out.partner = in.text("partner");
   out.id_prefix = in.id_prefix();
-  return out;
+  return all;
 }
 
 // Names the document in front of the sentence: the caller handed in three.
@@ -46,7 +55,8 @@ Error in_document(std::string_view which, Error error) {
   return error;
 }
 
-Result<std::optional<Profile>> read_profile_bytes(std::string_view bytes, std::string_view url, Faults& faults) {
+Result<std::optional<Profile>> read_profile_bytes(std::string_view bytes, std::string_view url,
+                                                  Faults& faults) {
   if (bytes.empty()) return std::optional<Profile>();
   const Result<Value> root = json::read(bytes);
   if (!root) return root.error();
@@ -55,8 +65,8 @@ Result<std::optional<Profile>> read_profile_bytes(std::string_view bytes, std::s
   return std::optional<Profile>(std::move(*profile));
 }
 
-Result<Rendered> render_read(const Article& article, const Profile* profile, const CardOptions& options,
-                             Faults faults) {
+Result<Rendered> render_read(const Article& article, const Profile* profile,
+                             const CardOptions& options, Faults faults) {
   Result<Card> card = render_card(article, profile, options);
   if (!card) return card.error();
   std::string facts = facts_json(card->facts);
@@ -69,18 +79,18 @@ Result<Rendered> render(const RenderRequest& request) {
   const Result<Value> options = read_options_object(request.options);
   if (!options) return in_document("options", options.error());
   Faults faults;
-  const CardOptions card_options = read_options(*options, faults);
+  const Options how = read_options(*options, faults);
   if (!faults.empty()) return in_document("options", std::move(faults.front()));
 
   const Result<Value> article_json = json::read(request.article);
   if (!article_json) return article_json.error();
-  const Result<Article> article =
-      read_article(*article_json, {options->string("base_url"), options->string("id")}, &faults);
+  const Result<Article> article = read_article(*article_json, how.source, &faults);
   if (!article) return article.error();
-  Result<std::optional<Profile>> profile = read_profile_bytes(request.profile, options->string("profile_url"), faults);
+  Result<std::optional<Profile>> profile =
+      read_profile_bytes(request.profile, how.profile_url, faults);
   if (!profile) return in_document("profile", profile.error());
   const Profile* known = profile->has_value() ? &profile->value() : nullptr;
-  return render_read(*article, known, card_options, std::move(faults));
+  return render_read(*article, known, how.card, std::move(faults));
 }
 
 }  // namespace lede

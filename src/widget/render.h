@@ -1,4 +1,5 @@
-// The verb `render`: bytes in, HTML and facts out. The page, the command and the library all call this one.
+// The verb `render`: bytes in, HTML and facts out. The page, the command and the library all call
+// this one.
 #pragma once
 #include "base/result.h"
 #include "card/card.h"
@@ -20,7 +21,8 @@ struct Rendered {
 };
 
 /// Renders a card or one of its regions.
-/// @return the HTML and facts; or the error of the document at fault, or bad_option with the pointer into the options.
+/// @return the HTML and facts; or the error of the document at fault, or bad_option with the
+/// pointer into the options.
 [[nodiscard]] Result<Rendered> render(const RenderRequest& request);
 
 }  // namespace lede

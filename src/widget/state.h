@@ -29,7 +29,8 @@ struct PageState {
   void add_profile(std::string_view url);
 };
 
-/// A card from `{id}, profile, facts, open, layout`: the shape of both an `article` event and a stored card.
+/// A card from `{id}, profile, facts, open, layout`: the shape of both an `article` event and a
+/// stored card.
 [[nodiscard]] CardState read_card(std::string_view id, const json::Value& value);
 
 /// Reads what write_state wrote; anything else is a new page.

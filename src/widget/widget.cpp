@@ -41,7 +41,8 @@ class Effects {
     begin(names::effect_say, card).member("text", text);
     end();
   }
-  // The detail of every event names the article, so that a page with many cards can tell them apart.
+  // The detail of every event names the article, so that a page with many cards can tell them
+  // apart.
   Writer& begin_emit(const CardState& card, std::string_view name) {
     return begin(names::effect_emit, card.id)
         .member("name", name)
@@ -65,7 +66,8 @@ class Effects {
 };
 
 void paint_regions(Effects& effects, std::string_view card, bool expanded) {
-  for (const std::string_view region : {names::region_body, names::region_support, names::region_notice}) {
+  for (const std::string_view region :
+       {names::region_body, names::region_support, names::region_notice}) {
     effects.paint(card, region, expanded);
   }
 }
@@ -130,7 +132,8 @@ Error bad_event(std::string_view field, std::string message) {
   return {ErrorCode::bad_event, json::pointer_to({}, field), std::move(message)};
 }
 
-// Events about a card that the page does not know (it left while a fetch was under way) change nothing.
+// Events about a card that the page does not know (it left while a fetch was under way) change
+// nothing.
 Result<bool> on_card_event(PageState& page, const Value& event, Effects& effects) {
   const std::string_view type = event.string("type");
   const std::string_view id = event.string("card");
@@ -155,10 +158,17 @@ Result<bool> on_card_event(PageState& page, const Value& event, Effects& effects
     on_share(*card, event, effects);
   } else if (type == names::input_shared) {
     on_shared(*card, event, effects);
-  } else {
-    return bad_event("type", "No event has this type.");
   }
   return true;
+}
+
+bool is_card_event(std::string_view type) {
+  for (const std::string_view known :
+       {names::input_article, names::input_open, names::input_opened, names::input_close,
+        names::input_share, names::input_shared, names::input_gone}) {
+    if (type == known) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -168,16 +178,19 @@ Result<Step> step(const Value& state, const Value& event) {
   Effects effects;
   const std::string_view type = event.string("type");
   if (type == names::input_profile) {
+    if (event.string("url").empty())
+      return bad_event("url", "The event must name the profile's address.");
     page.add_profile(event.string("url"));
   } else if (type == names::input_consent || type == names::input_supported) {
     // The host's own answers: nothing is remembered yet, so nothing follows from them.
-  } else {
+  } else if (is_card_event(type)) {
     const Result<bool> done = on_card_event(page, event, effects);
     if (!done) return done.error();
+  } else {
+    return bad_event("type", "No event has this type.");
   }
   return Step{write_state(page), effects.take()};
 }
-
 
 Result<Step> step_bytes(std::string_view state, std::string_view event) {
   const Result<Value> event_json = json::read(event);
