@@ -17,7 +17,8 @@ struct Close {
 }  // namespace
 
 std::optional<std::string> read_file(const std::string& path) {
-  const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
+  const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin
+                                                           : std::fopen(path.c_str(), "rb"));
   if (!file) return {};
   std::string bytes;
   std::array<char, 1 << 16> chunk{};

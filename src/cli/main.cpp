@@ -16,6 +16,7 @@
 #include <cstring>
 #include <ctime>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lede::cli {
@@ -85,7 +86,8 @@ void write_if_given(json::Writer& out, std::string_view key, const std::string& 
   if (!value.empty()) out.member(key, value);
 }
 
-std::string options_json(const RenderArguments& arguments, const std::string& id, const Instant& now) {
+std::string options_json(const RenderArguments& arguments, const std::string& id,
+                         const Instant& now) {
   json::Writer out;
   out.begin_object();
   write_if_given(out, "id", id);
@@ -108,9 +110,11 @@ std::string options_json(const RenderArguments& arguments, const std::string& id
 int run_render(const RenderArguments& arguments) {
   const std::size_t hash = arguments.file.find('#');
   const std::string file = arguments.file.substr(0, hash);
-  const std::string id = hash == std::string::npos ? std::string() : arguments.file.substr(hash + 1);
+  const std::string id =
+      hash == std::string::npos ? std::string() : arguments.file.substr(hash + 1);
 
-  const std::optional<Instant> now = arguments.now.empty() ? system_now() : parse_instant(arguments.now);
+  const std::optional<Instant> now =
+      arguments.now.empty() ? system_now() : parse_instant(arguments.now);
   if (!now) {
     complain("--now: this is not a date; write one such as 2023-03-16T09:00:00+02:00.");
     return exit_usage;
@@ -120,7 +124,8 @@ int run_render(const RenderArguments& arguments) {
   std::optional<std::string> profile(std::in_place);
   if (!arguments.profile.empty()) profile = read_file(arguments.profile);
   if (!profile) return cannot_read(arguments.profile);
-  if (!arguments.profile.empty() && profile->empty()) *profile = " ";  // an empty file is a fault, not "no profile"
+  if (!arguments.profile.empty() && profile->empty())
+    *profile = " ";  // an empty file is a fault, not "no profile"
 
   const std::string options = options_json(arguments, id, *now);
   const Result<Rendered> rendered = render({*article, *profile, options});
@@ -130,7 +135,8 @@ int run_render(const RenderArguments& arguments) {
   }
   if (arguments.facts) return print_all(rendered->facts + "\n");
   const Card& card = rendered->card;
-  return print_all(arguments.page ? render_page(card, card.facts.interface_lang) : card.html + "\n");
+  return print_all(arguments.page ? render_page(card, card.facts.interface_lang)
+                                  : card.html + "\n");
 }
 
 int run_markup(const MarkupArguments& arguments, BodyFormat format) {
@@ -164,66 +170,100 @@ int run_check(const std::vector<std::string>& files) {
   return status == exit_ok ? printed : status;
 }
 
+// Help names the choices in words of ours, so CLI11's own list beside them is left out.
+CLI::Validator one_of(std::vector<std::string> names) {
+  return CLI::IsMember(std::move(names)).description("");
+}
+
 void describe_render(CLI::App& command, RenderArguments& arguments) {
-  command.add_option("file", arguments.file, "A JSON Feed item, or a feed with #id of an item; - is standard input")
+  command
+      .add_option("file", arguments.file,
+                  "A JSON Feed item, or a feed with #id of an item; - is standard input")
       ->required()
       ->type_name("FILE[#id]");
-  command.add_option("--profile", arguments.profile, "The publisher's lede.json")->type_name("FILE");
-  command.add_option("--now", arguments.now, "The time of reading, with its zone (default: the system's clock)")
+  command.add_option("--profile", arguments.profile, "The publisher's lede.json")
+      ->type_name("FILE");
+  command
+      .add_option("--now", arguments.now,
+                  "The time of reading, with its zone (default: the system's clock)")
       ->type_name("ISO");
   command.add_flag("--expanded", arguments.expanded, "Render the card open");
   command.add_option("--layout", arguments.layout, "compact, standard or full (default: standard)")
-      ->check(CLI::IsMember({"compact", "standard", "full"}, CLI::ignore_case))
+      ->check(one_of({"compact", "standard", "full"}))
       ->type_name("LAYOUT");
-  command.add_option("--lang", arguments.lang, "Language of the interface: en or uk (default: the article's)")
+  command
+      .add_option("--lang", arguments.lang,
+                  "Language of the interface: en or uk (default: the article's)")
       ->type_name("LANG");
   command.add_option("--dir", arguments.dir, "Direction of the interface: ltr or rtl")
-      ->check(CLI::IsMember({"ltr", "rtl"}))
+      ->check(one_of({"ltr", "rtl"}))
       ->type_name("DIR");
-  command.add_option("--region", arguments.region, "Render one region: all, card, body, notice or support")
-      ->check(CLI::IsMember({"all", "card", "body", "notice", "support"}))
+  command
+      .add_option("--region", arguments.region,
+                  "Render one region: all, card, body, notice or support")
+      ->check(one_of({"all", "card", "body", "notice", "support"}))
       ->type_name("REGION");
   command.add_option("--expand", arguments.expand, "What the card's button does: inline or link")
-      ->check(CLI::IsMember({"inline", "link"}))
+      ->check(one_of({"inline", "link"}))
       ->type_name("HOW");
-  command.add_option("--heading-level", arguments.heading_level, "Level of the headline, 2 to 6 (default: 3)")
-      ->check(CLI::Range(2, 6))
+  command
+      .add_option("--heading-level", arguments.heading_level,
+                  "Level of the headline, 2 to 6 (default: 3)")
+      ->check(CLI::Range(2, 6).description(""))
       ->type_name("N");
-  command.add_option("--partner", arguments.partner, "Host of the page around the card, for the donation link")
+  command
+      .add_option("--partner", arguments.partner,
+                  "Host of the page around the card, for the donation link")
       ->type_name("HOST");
-  command.add_option("--base-url", arguments.base_url, "Address of FILE, for relative URLs")->type_name("URL");
-  command.add_option("--profile-url", arguments.profile_url, "Address of the profile, for relative URLs")
+  command.add_option("--base-url", arguments.base_url, "Address of FILE, for relative URLs")
+      ->type_name("URL");
+  command
+      .add_option("--profile-url", arguments.profile_url,
+                  "Address of the profile, for relative URLs")
       ->type_name("URL");
   command.add_flag("--page", arguments.page, "Print a whole document that opens from disk");
   command.add_flag("--facts", arguments.facts, "Print the card's facts as JSON instead");
 }
 
 void describe_markup(CLI::App& command, MarkupArguments& arguments) {
-  command.add_option("--base-url", arguments.base_url, "Where relative URLs lead")->type_name("URL");
-  command.add_option("--lang", arguments.lang, "Language of the text, for its quotation marks")->type_name("LANG");
-  command.add_option("--heading-level", arguments.heading_level, "Level of a first heading, 1 to 6 (default: 2)")
-      ->check(CLI::Range(1, 6))
+  command.add_option("--base-url", arguments.base_url, "Where relative URLs lead")
+      ->type_name("URL");
+  command.add_option("--lang", arguments.lang, "Language of the text, for its quotation marks")
+      ->type_name("LANG");
+  command
+      .add_option("--heading-level", arguments.heading_level,
+                  "Level of a first heading, 1 to 6 (default: 2)")
+      ->check(CLI::Range(1, 6).description(""))
       ->type_name("N");
 }
 
 int run(int count, char** words) {
-  CLI::App app("Lede renders articles as cards: the very HTML that a partner's page shows.", "lede");
+  CLI::App app("Lede renders articles as cards: the very HTML that a partner's page shows.",
+               "lede");
   app.set_version_flag("--version", std::string("lede ") + LEDE_VERSION);
   app.require_subcommand(1);
-  app.footer("Exit status: 0 done, 1 bad input (each fault named), 2 wrong use of the command.");
+  app.footer(
+      "For example:\n"
+      "  lede check article.json lede.json\n"
+      "  lede render article.json --profile lede.json --expanded --page > article.html\n\n"
+      "Exit status: 0 done, 1 bad input (each fault named), 2 wrong use of the command.");
 
   RenderArguments render_arguments;
   MarkupArguments markup_arguments;
   std::vector<std::string> files;
   CLI::App* render_command = app.add_subcommand("render", "Print an article's card as HTML");
   describe_render(*render_command, render_arguments);
-  CLI::App* markdown = app.add_subcommand("markdown", "Turn Markdown on standard input into safe HTML");
+  CLI::App* markdown =
+      app.add_subcommand("markdown", "Turn Markdown on standard input into safe HTML");
   describe_markup(*markdown, markup_arguments);
   markdown->add_flag("--strict", markup_arguments.strict, "Plain CommonMark, nothing added");
   CLI::App* html = app.add_subcommand("html", "Turn HTML on standard input into safe HTML");
   describe_markup(*html, markup_arguments);
-  CLI::App* check_command = app.add_subcommand("check", "Name every fault of articles, feeds and profiles");
-  check_command->add_option("file", files, "Items, feeds or profiles; - is standard input")->required()->type_name("FILE...");
+  CLI::App* check_command =
+      app.add_subcommand("check", "Name every fault of articles, feeds and profiles");
+  check_command->add_option("file", files, "Items, feeds or profiles; - is standard input")
+      ->required()
+      ->type_name("FILE...");
 
   try {
     app.parse(count, words);
