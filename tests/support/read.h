@@ -1,0 +1,16 @@
+// What many tests need: a tree from JSON text, and faults as text to compare.
+#pragma once
+#include "base/result.h"
+#include "json/value.h"
+#include <string>
+#include <string_view>
+
+namespace lede::test {
+
+/// The tree of a JSON text that is known to be good; a failed check and null where it is not.
+[[nodiscard]] json::Value tree(std::string_view text);
+
+/// "bad-date /date_published; missing /id": code and pointer of each fault, in their order.
+[[nodiscard]] std::string listed(const Faults& faults);
+
+}  // namespace lede::test
