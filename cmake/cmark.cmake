@@ -80,17 +80,18 @@ while(_marks)
 endwhile()
 file(CONFIGURE OUTPUT "${_made}/inlines.c" CONTENT "${_inlines}" @ONLY)
 
-set(_files blocks.c buffer.c cmark_ctype.c iterator.c node.c references.c scanners.c)
+set(_files blocks.c buffer.c cmark_ctype.c iterator.c node.c references.c)
 list(TRANSFORM _files PREPEND "${_cmark}/src/")
 list(APPEND _files "${_made}/inlines.c")
 set(LEDE_CMARK_OWN_TABLES ON)
 if(LEDE_CMARK_VERSION VERSION_GREATER_EQUAL 0.31)
   # Newer releases changed these interfaces and packed their tables themselves.
-  list(APPEND _files "${_cmark}/src/utf8.c" "${_cmark}/src/houdini_html_u.c")
+  list(APPEND _files "${_cmark}/src/scanners.c" "${_cmark}/src/utf8.c" "${_cmark}/src/houdini_html_u.c")
   set(LEDE_CMARK_OWN_TABLES OFF)
 endif()
 
-add_library(lede_cmark STATIC ${_files})
+# Objects, not an archive: cmark calls our scanners and tables, and these call cmark.
+add_library(lede_cmark OBJECT ${_files})
 target_include_directories(lede_cmark SYSTEM PUBLIC "${_made}/new" "${_cmark}/src")
 target_compile_definitions(lede_cmark PUBLIC CMARK_STATIC_DEFINE
   $<$<BOOL:${LEDE_CMARK_OWN_TABLES}>:LEDE_CMARK_OWN_TABLES>
@@ -103,10 +104,16 @@ set(LEDE_CMARK_HAS_REFERENCE OFF)
 if(LEDE_CMARK_OWN_TABLES AND NOT EMSCRIPTEN)
   set(LEDE_CMARK_HAS_REFERENCE ON)
   add_library(lede_cmark_reference STATIC EXCLUDE_FROM_ALL
-    "${_cmark}/src/utf8.c" "${_cmark}/src/houdini_html_u.c")
-  target_link_libraries(lede_cmark_reference PUBLIC lede_cmark)
+    "${_cmark}/src/scanners.c" "${_cmark}/src/utf8.c" "${_cmark}/src/houdini_html_u.c")
   target_include_directories(lede_cmark_reference SYSTEM PUBLIC "${_made}/new" "${_cmark}/src")
-  target_compile_definitions(lede_cmark_reference PRIVATE CMARK_STATIC_DEFINE
+  set(_scanners "")
+  foreach(_name at scheme autolink_uri autolink_email html_tag html_comment html_pi html_declaration html_cdata
+      html_block_start html_block_start_7 html_block_end_1 html_block_end_2 html_block_end_3 html_block_end_4
+      html_block_end_5 link_title spacechars atx_heading_start setext_heading_line open_code_fence
+      close_code_fence entity dangerous_url)
+    list(APPEND _scanners "_scan_${_name}=reference_scan_${_name}")
+  endforeach()
+  target_compile_definitions(lede_cmark_reference PRIVATE CMARK_STATIC_DEFINE ${_scanners}
     cmark_utf8proc_case_fold=reference_case_fold cmark_utf8proc_iterate=reference_iterate
     cmark_utf8proc_encode_char=reference_encode_char cmark_utf8proc_check=reference_check
     cmark_utf8proc_is_space=reference_is_space cmark_utf8proc_is_punctuation=reference_is_punctuation
@@ -127,6 +134,7 @@ set(LEDE_MARKUP_SOURCES
   src/markup/line_guard.cpp
   src/markup/markdown.cpp
   src/markup/markup.cpp
+  src/markup/scanners.cpp
   src/markup/sink.cpp
   src/markup/typography.cpp)
 
@@ -134,4 +142,5 @@ set(LEDE_MARKUP_TESTS
   base/entities_test.cpp
   base/html_test.cpp
   base/text_test.cpp
-  base/url_test.cpp)
+  base/url_test.cpp
+  markup/scanners_test.cpp)

@@ -40,7 +40,6 @@ class Tags {
 };
 
 constexpr Tags table_parts(Tag::table, Tag::tbody, Tag::thead, Tag::tfoot, Tag::tr, Tag::colgroup);
-constexpr Tags row_groups(Tag::tbody, Tag::thead, Tag::tfoot);
 constexpr Tags table_children(Tag::caption, Tag::colgroup, Tag::tbody, Tag::thead, Tag::tfoot);
 constexpr Tags cells(Tag::td, Tag::th, Tag::caption);
 constexpr Tags lists(Tag::ul, Tag::ol, Tag::dl);
