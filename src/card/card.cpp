@@ -1,16 +1,11 @@
 #include "card/card.h"
 
 #include "base/html.h"
-#include "base/text.h"
 #include "card/regions.h"
 #include "card/view.h"
 
-#include <algorithm>
-
 namespace lede {
 namespace {
-
-constexpr int deepest_heading = 6;
 
 BodyFormat format_of(BodyKind kind) {
   switch (kind) {
@@ -28,10 +23,12 @@ BodyFormat format_of(BodyKind kind) {
 Result<Markup> read_body(const Article& article, const Profile& profile, const CardOptions& options,
                          std::string_view id_prefix) {
   MarkupOptions markup;
-  markup.base_url = article.url;
+  markup.base_url = article.base_url;
   markup.lang = article.language;
   markup.id_prefix = id_prefix;
-  markup.heading_level = std::min(options.heading_level + 1, deepest_heading);
+  // A body's sections are second-level headings, on the page or in Markdown: the first level is the
+  // headline.
+  markup.heading_level = options.heading_level;
   markup.media_hosts = profile.media_hosts;
   return render_markup(article.body, format_of(article.body_kind), markup);
 }

@@ -135,11 +135,11 @@ TEST_CASE("an open card has masthead, body, authors, source, support and notice"
   CHECK(has(html, "<p>Ann writes about roads.</p>"));
   CHECK(has(html, ">Read the original at courier.example</a>"));
   CHECK(has(html,
-            "<blockquote><p>I dream of the day.</p></blockquote>"
-            "<figcaption><b>Marta</b>, editor-in-chief</figcaption>"));
+            "<blockquote><p dir=\"auto\">I dream of the day.</p></blockquote>"
+            "<figcaption dir=\"auto\"><b>Marta</b>, editor-in-chief</figcaption>"));
   CHECK(has(html,
             "<ul class=\"l-marks\" aria-label=\"Ways to pay\"><li>Visa</li><li>PayPal</li></ul>"));
-  CHECK(has(html, "<div part=\"notice\"><p>We use cookies.</p></div>"));
+  CHECK(has(html, "<div part=\"notice\"><p dir=\"auto\">We use cookies.</p></div>"));
   CHECK(count(html, "Close the article") == 2);
 }
 
@@ -165,10 +165,11 @@ TEST_CASE("the byline joins its authors and links those who have an address") {
   const std::string html = html_of(news(), {});
   CHECK(has(html,
             "<p part=\"byline\"><span>By</span> <a href=\"https://courier.example/ann\" "
-            "target=\"_blank\" rel=\"noopener\">Ann Bell</a>, <span>Bo Chen</span> "
-            "<span>and</span> <span>Cleo Dunn</span></p>"));
+            "target=\"_blank\" rel=\"noopener\" dir=\"auto\">Ann Bell</a>, <span dir=\"auto\">Bo "
+            "Chen</span> "
+            "<span>and</span> <span dir=\"auto\">Cleo Dunn</span></p>"));
   CHECK(has(html_of(news(), speaking("uk")),
-            "<span>Bo Chen</span> <span lang=\"uk\" dir=\"ltr\">та</span> "));
+            "<span dir=\"auto\">Bo Chen</span> <span lang=\"uk\" dir=\"ltr\">та</span> "));
 }
 
 TEST_CASE("only authors of whom there is more to say have a box") {
@@ -203,12 +204,12 @@ TEST_CASE(
     "boxes") {
   Article article = news();
   const std::string lone = render(article, nullptr, opened()).html;
-  CHECK(has(lone, "<div part=\"publisher\"><span>courier.example</span></div>"));
+  CHECK(has(lone, "<div part=\"publisher\"><span dir=\"auto\">courier.example</span></div>"));
   CHECK_FALSE(has(lone, "l-join"));
   CHECK_FALSE(has(lone, "donate"));
   CHECK(has(lone, "<div part=\"support\"></div><div part=\"notice\"></div>"));
   article.publisher = "Courier's feed";
-  CHECK(has(render(article, nullptr, {}).html, "<span>Courier's feed</span>"));
+  CHECK(has(render(article, nullptr, {}).html, "<span dir=\"auto\">Courier's feed</span>"));
 }
 
 TEST_CASE("an article with nothing but a body still has a headline, and no empty element") {
@@ -293,7 +294,7 @@ TEST_CASE("images come only from the hosts that the profile names") {
 TEST_CASE("heading levels, ids and the body's ids follow the options") {
   Article article = news();
   article.body_kind = BodyKind::markdown;
-  article.body = "# Headline\n\ntext";
+  article.body = "## Headline\n\ntext";
   CardOptions options = opened();
   options.heading_level = 2;
   options.id_prefix = "l-7-";
