@@ -1,17 +1,7 @@
 // Chromium on both origins: each test gets a page of its own, with all that the page said, asked for and moved.
 import { after } from 'node:test';
-import { chromium } from 'playwright-core';
+import { launch } from '../engines.mjs';
 import { openSite } from './site.mjs';
-
-const FLAGS =
-  '--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run ' +
-  '--disable-background-networking --disable-component-update --disable-sync';
-
-export const launchChromium = () =>
-  chromium.launch({
-    executablePath: process.env.LEDE_CHROMIUM ?? '/usr/bin/chromium',
-    args: FLAGS.split(' '),
-  });
 
 /** Runs in the page before anything else: writes down layout shifts, lede:* events and WebAssembly instances. */
 function record() {
@@ -39,7 +29,7 @@ function record() {
     new Proxy(wasm, {
       construct: (target, words) => {
         // The shim's own question (eight bytes) whether the page may compile is no module of anyone's.
-        if (!(words[0].byteLength <= 8)) log[field] += 1;
+        if (!(words[0]?.byteLength <= 8)) log[field] += 1;
         return Reflect.construct(target, words);
       },
       apply: (target, self, words) => {
@@ -52,13 +42,12 @@ function record() {
   WebAssembly.Module = counted(Module, 'modules');
   WebAssembly.compile = counted(compile, 'modules');
   WebAssembly.compileStreaming = counted(compileStreaming, 'modules');
-  Object.setPrototypeOf(WebAssembly.Module, Module);
   window.CSSStyleSheet = counted(CSSStyleSheet, 'sheets');
 }
 
 /** Starts the servers and the browser for a test file, and ends them after it. */
 export async function startChromium() {
-  const [site, browser] = await Promise.all([openSite(), launchChromium()]);
+  const [site, browser] = await Promise.all([openSite(), launch('chromium')]);
   after(async () => {
     await browser.close();
     await site.close();
