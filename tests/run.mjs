@@ -20,6 +20,7 @@ const LOGS = join('build', 'logs');
 const ENGINES = ['chromium', 'firefox', 'webkit'];
 const GROUPS = ['unit', 'node', 'size', ...ENGINES, 'lint'];
 const STEP_MINUTES = 20;
+const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'); // written even to files by some
 process.chdir(TOP);
 
 // --- Counting: what each kind of output says ----------------------------------------------------------
@@ -43,15 +44,16 @@ const add = (a, b) => ({
   skipped: a.skipped + b.skipped,
 });
 
-/** `ctest -V`: test cases where a program is doctest's, else programs. A program that crashed counts too. */
+/** `ctest -V`: test cases where a program is doctest's or Node's, else programs. A crash counts too. */
 function countCtest(output) {
   const lines = output.split('\n');
   const results = lines.map((line) =>
     /^\s*\d+\/\d+ Test\s+#(\d+): .*?\.*\s*(\*\*\*\S+|Passed)/.exec(line),
   );
   return results.filter(Boolean).reduce((sum, [, id, result]) => {
-    const own = lines.filter((line) => line.startsWith(`${id}: `)).join('\n');
-    const cases = countDoctest(own);
+    const mine = lines.filter((line) => line.startsWith(`${id}: `));
+    const own = mine.map((line) => line.slice(id.length + 2)).join('\n');
+    const cases = add(countDoctest(own), countTap(own));
     const passed = result === 'Passed';
     if (!cases.passed && !cases.failed)
       return add(sum, { ...none, passed: +passed, failed: +!passed });
@@ -242,7 +244,7 @@ async function runStep(step) {
   const began = Date.now();
   let status = step.before ? await run(step.before, log) : 0;
   if (!status) status = await run(step.command, log, step.env);
-  const output = readFileSync(log, 'utf8');
+  const output = readFileSync(log, 'utf8').replace(COLOURS, '');
   let counts = step.count(output);
   const ran = counts.passed + counts.failed > 0 || step.count === countBuild;
   // A crash after the last test, or a program that ran none, is a failure as well.
