@@ -225,7 +225,16 @@ const list = (name, editor, faults, placed) => {
 
 // --- Cards ------------------------------------------------------------------------------------------------
 
-/** @type {{card: Card, theme: string, proof: HTMLElement, holder: HTMLElement, scaled: HTMLElement}[]} */
+/**
+ * @typedef {object} Proof
+ * @property {Card} card
+ * @property {string} theme
+ * @property {HTMLElement} proof
+ * @property {HTMLElement} holder
+ * @property {HTMLElement} scaled
+ * @property {{article?: string, profile?: string}} given what the card was last given
+ */
+/** @type {Proof[]} */
 const proofs = [];
 const stage = $('#stage');
 
@@ -271,7 +280,7 @@ const makeProof = (theme, width) => {
     telling = requestAnimationFrame(tellNumbers);
   });
   sizes.observe(scaled);
-  proofs.push({ card, theme, proof, holder, scaled });
+  proofs.push({ card, theme, proof, holder, scaled, given: {} });
   return proof;
 };
 
@@ -313,17 +322,22 @@ const set = (element, name, value) => {
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 };
 
+/** As the files would come: a string would be taken for an address. @param {string | undefined} text */
+const bytes = (text) => (text === undefined ? undefined : new TextEncoder().encode(text));
+
 const paint = () => {
   const theme = chosen(controls, 'theme');
   for (const band of /** @type {NodeListOf<HTMLElement>} */ (stage.querySelectorAll('.band'))) {
     band.hidden = theme !== 'both' && band.dataset.theme !== theme;
   }
   if (!shown.article) return;
-  for (const { card, scaled } of inUse()) {
+  for (const { card, scaled, given } of inUse()) {
     set(card, 'layout', chosen(controls, 'layout'));
     set(card, 'lang', chosen(controls, 'lang'));
-    if (card.article !== shown.article) card.article = shown.article;
-    if (card.profile !== shown.profile) card.profile = shown.profile;
+    if (given.article !== shown.article) card.article = bytes(shown.article);
+    if (given.profile !== shown.profile) card.profile = bytes(shown.profile);
+    given.article = shown.article;
+    given.profile = shown.profile;
     if (!card.isConnected) scaled.append(card);
   }
   shown.facts = render(shown.article, shown.profile).facts;

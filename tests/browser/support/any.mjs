@@ -1,0 +1,123 @@
+// One small way to drive each of the three engines, for tests that all of them must pass. What needs more
+// (axe, layout shifts, the clipboard) is tested in Chromium alone.
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import process from 'node:process';
+import { engine, launch } from '../engines.mjs';
+
+const WEBKIT = {
+  'webkitgtk:browserOptions': {
+    binary: process.env.LEDE_MINIBROWSER ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+    args: ['--automation'],
+  },
+};
+const patience_ms = 15_000;
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/**
+ * @typedef {object} AnyPage
+ * @property {(act: Function, ...words: any[]) => Promise<any>} run a function in the page
+ * @property {(selector: string) => Promise<void>} click as a reader does
+ * @property {string[]} said console messages and errors; WebKit's driver tells none
+ * @property {(holds: Function, ...words: any[]) => Promise<any>} until polls; the value that was true at last
+ * @property {() => Promise<void>} close
+ */
+
+const withUntil = (page) => ({
+  ...page,
+  until: async (holds, ...words) => {
+    const end = Date.now() + patience_ms;
+    for (;;) {
+      const value = await page.run(holds, ...words);
+      if (value) return value;
+      if (Date.now() > end) throw new Error(`never came true: ${holds}`);
+      await pause(50);
+    }
+  },
+});
+
+async function openPlaywright() {
+  const browser = await launch();
+  return {
+    open: async (url, { width = 1280, height = 900 } = {}) => {
+      const context = await browser.newContext({ viewport: { width, height } });
+      const page = await context.newPage();
+      const said = [];
+      page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+      page.on('pageerror', (error) => said.push(`thrown: ${error.message}`));
+      await page.goto(url);
+      return withUntil({
+        run: (act, ...words) => page.evaluate(`(${act}).apply(null, ${JSON.stringify(words)})`),
+        click: (selector) => page.click(selector),
+        said,
+        close: () => context.close(),
+      });
+    },
+    close: () => browser.close(),
+  };
+}
+
+const freePort = () =>
+  new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+
+async function openWebKit() {
+  const port = await freePort();
+  const driver = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
+    stdio: 'ignore',
+    detached: true,
+  });
+  const ask = async (method, path, body) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      body: body && JSON.stringify(body),
+    });
+    const { value } = await response.json();
+    if (!response.ok) throw new Error(`${value.error}: ${value.message}`);
+    return value;
+  };
+  let session;
+  for (let tries = 50; !session; tries--) {
+    try {
+      session = await ask('POST', '/session', { capabilities: { alwaysMatch: WEBKIT } });
+    } catch (error) {
+      if (!tries) throw error;
+      await pause(100);
+    }
+  }
+  const at = `/session/${session.sessionId}`;
+  return {
+    open: async (url, { width = 1280, height = 900 } = {}) => {
+      await ask('POST', `${at}/window/rect`, { width, height });
+      await ask('POST', `${at}/url`, { url });
+      return withUntil({
+        run: (act, ...words) =>
+          ask('POST', `${at}/execute/sync`, {
+            script: `return (${act}).apply(null, arguments)`,
+            args: words,
+          }),
+        click: async (selector) => {
+          const found = await ask('POST', `${at}/element`, {
+            using: 'css selector',
+            value: selector,
+          });
+          await ask('POST', `${at}/element/${Object.values(found)[0]}/click`, {});
+        },
+        said: [],
+        close: () => ask('POST', `${at}/url`, { url: 'about:blank' }),
+      });
+    },
+    close: async () => {
+      await ask('DELETE', at).catch(() => {});
+      process.kill(-driver.pid);
+    },
+  };
+}
+
+/** Starts the engine that LEDE_BROWSER names; the caller closes it. */
+export const openBrowser = () => (engine === 'webkit' ? openWebKit() : openPlaywright());
+export { engine };
