@@ -30,8 +30,8 @@ struct Article {
   std::string image;     ///< `image`, else `banner_image`
   std::string language;  ///< BCP 47, the item's or the feed's; empty when unknown
   std::optional<Instant> published;
-  std::optional<Instant> modified;
-  std::vector<Author> authors;  ///< the item's, else the feed's
+  std::optional<Instant> modified;  ///< in the zone of `published`, where that is known
+  std::vector<Author> authors;      ///< the item's, else the feed's
   std::vector<std::string> tags;
   std::string section;     ///< `_lede.section`
   bool sensitive = false;  ///< `_lede.sensitive`

@@ -155,6 +155,10 @@ Article read_item(const Value& item, std::string_view pointer, std::string_view 
   article.language = read_language(fields);
   article.published = read_date(fields, "date_published");
   article.modified = read_date(fields, "date_modified");
+  // Both are shown without their zones, side by side: in one, the article's.
+  if (article.published && article.modified) {
+    article.modified->offset_min = article.published->offset_min;
+  }
   article.authors = read_authors(fields, base);
   article.tags = fields.texts("tags");
 

@@ -90,7 +90,7 @@ TEST_CASE("every field of an item is read") {
   CHECK(article.image == "https://pub.example/i/moon.jpg");
   CHECK(article.language == "en-GB");
   CHECK(article.published == Instant{1678284960000, 120});
-  CHECK(article.modified == Instant{1678298400000, 0});
+  CHECK(article.modified == Instant{1678298400000, 120});
   CHECK(article.tags == std::vector<std::string>{"sea", "moon"});
   CHECK(article.section == "Science");
   CHECK(article.sensitive);
@@ -272,6 +272,19 @@ TEST_CASE("a language tag is kept, anything else is named") {
     CHECK(article.language.empty());
     CHECK(faults == "bad-language /language");
   }
+}
+
+TEST_CASE("an update is told in the zone in which the article was published") {
+  const auto modified = [](std::string_view dates) {
+    return read(item_with(dates)).article.modified;
+  };
+  CHECK(
+      modified(
+          R"("date_published":"2023-03-08T16:16:00+02:00","date_modified":"2023-03-08T21:45:00Z")") ==
+      Instant{1678311900000, 120});
+  CHECK(modified(R"("date_modified":"2023-03-08T21:45:00-05:00")") == Instant{1678329900000, -300});
+  CHECK(modified(R"("date_published":"?","date_modified":"2023-03-08T21:45:00-05:00")") ==
+        Instant{1678329900000, -300});
 }
 
 TEST_CASE("a date that is none is left out and named") {
