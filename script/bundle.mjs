@@ -39,6 +39,7 @@ const bundled = await build({
   format: 'iife',
   minifySyntax: true,
   minifyWhitespace: true,
+  tsconfigRaw: {}, // tsconfig.json is for checking
   target,
   legalComments: 'none',
 });
@@ -69,7 +70,9 @@ await build({
   banner: { js: banner },
   legalComments: 'none',
 });
-await copyFile(at('web/lede.d.ts'), at('dist/lede.d.ts'));
+// TypeScript looks for the types of a .mjs in a .d.mts.
+for (const name of ['lede.d.ts', 'lede.d.mts'])
+  await copyFile(at('web/lede.d.ts'), at(`dist/${name}`));
 
 const wasm = (await exists(options.wasm)) ? await readFile(options.wasm) : undefined;
 if (wasm) {

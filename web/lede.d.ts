@@ -109,7 +109,7 @@ export interface Lede {
    * @param state null for a new page
    * @throws {LedeError}
    */
-  step(state: Json | null | undefined, event: Json | Event): { state: string; effects: Effect[] };
+  step(state: Json | null | undefined, event: Text | Event): { state: string; effects: Effect[] };
   /** Untrusted Markdown as safe HTML. @throws {LedeError} */
   markdown(text: Text, options?: MarkdownOptions | null): string;
   /** Untrusted HTML as safe HTML. @throws {LedeError} */

@@ -1,0 +1,61 @@
+// How lede.mjs may be used, and may not, as TypeScript sees it. Read by types.test.mjs, never run.
+import { load, LedeError, type Facts, type Fault, type LedeCard } from '../../dist/lede.mjs';
+import * as ours from '../../web/lede.mjs';
+
+const lede = await load();
+const html: string = lede.render({ id: '1' }).html;
+const facts: Facts = lede.render('{}', null, { layout: 'compact', heading_level: 2 }).facts;
+const bytes: string = lede.render(new Uint8Array(), new ArrayBuffer(0), null).html;
+const step: { state: string; effects: { do: string }[] } = lede.step(null, { type: 'profile' });
+const next: string = lede.step(step.state, '{}').state;
+const texts: string[] = [
+  lede.markdown('*a*', { strict: true }),
+  lede.html(new Uint8Array(), { base_url: 'https://a.example/' }),
+  lede.style(),
+  lede.version,
+];
+const faults: Fault[] = lede.check('{}');
+await load('lede.wasm');
+await load(new URL('https://a.example/lede.wasm'));
+await load(fetch('lede.wasm'));
+await load(new Uint8Array());
+await load(await WebAssembly.compile(new Uint8Array()));
+
+try {
+  lede.render('');
+} catch (error) {
+  if (error instanceof LedeError)
+    console.log(error.code, error.pointer, error.offset, error.message);
+}
+
+const card: LedeCard = document.createElement('lede-card');
+card.article = { id: '1' };
+card.profile = 'https://pub.example/lede.json';
+card.expand();
+card.collapse();
+const rung: 'light' | 'wasm' = card.engine;
+const code: string | undefined = card.error?.code;
+card.addEventListener('lede:ready', () => {});
+
+// @ts-expect-error a card needs an article
+lede.render();
+// @ts-expect-error there is no such layout
+lede.render('{}', null, { layout: 'huge' });
+// @ts-expect-error an event has a type
+lede.step(null, { card: '1' });
+// @ts-expect-error Markdown is text
+lede.markdown(5);
+// @ts-expect-error it is read only
+lede.version = '2';
+// @ts-expect-error it is read only
+card.engine = 'wasm';
+// @ts-expect-error nothing is no module
+await load(null);
+
+// What is written is what is promised.
+const promised: Pick<
+  Awaited<ReturnType<typeof load>>,
+  'markdown' | 'html' | 'style' | 'version'
+> = await ours.load();
+
+export { bytes, code, facts, faults, html, next, promised, rung, texts };
