@@ -493,7 +493,10 @@ export class LedeCard extends HTMLElement {
         this.#find(ACTION_TOGGLE)?.setAttribute('aria-expanded', effect.open);
         break;
       case EFFECT_FOCUS:
-        focus(this.#find(effect.target));
+        // collapse() may be called while the reader is elsewhere in the page
+        if (this.matches(':focus-within') || document.activeElement === document.body) {
+          focus(this.#find(effect.target));
+        }
         break;
       case EFFECT_SHARE:
         this.#share(effect);
