@@ -76,6 +76,7 @@ Style them from the page with \`lede-card::part(name)\`.
 | part | what stands there |
 | --- | --- |
 ${list('region')}
+${list('part')}
 
 ## Error codes
 \`card.error.code\`, the \`code\` of a \`LedeError\`, and what \`lede check\` goes by.
