@@ -67,10 +67,7 @@ for (const [place, url] of Object.entries(places)) {
     assert.deepEqual(cards, expected);
     assert.deepEqual(await page.run(faults, 'article'), []);
     assert.deepEqual(await page.run(faults, 'profile'), []);
-    assert.match(
-      await page.run(() => document.querySelector('#numbers').textContent),
-      /wasm, Lede \d/,
-    );
+    await page.until(() => /wasm, Lede \d/.test(document.querySelector('#numbers').textContent));
     assert.deepEqual(page.said, []);
   });
 
@@ -117,8 +114,8 @@ for (const [place, url] of Object.entries(places)) {
     await page.click('#faults-article button');
     const caret = await page.run(() => {
       const area = document.activeElement;
-      const before = area.value.slice(0, area.selectionStart);
-      return [area.tagName, before.split('\n').length];
+      const above = area.value.slice(0, area.selectionStart);
+      return [area.tagName, above.split('\n').length];
     });
     assert.deepEqual(caret, ['TEXTAREA', 4]);
     await page.run(

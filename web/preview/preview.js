@@ -39,6 +39,12 @@ const make = (name, attributes = {}, ...content) => {
   return element;
 };
 
+/** @param {Element} element @param {string} name @param {string} value */
+const set = (element, name, value) => {
+  if (!value) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+};
+
 /** @type {{samples: Sample[], profile: {text: string, path: string}, media: Record<string, string>}} */
 const data = JSON.parse($('#data').textContent ?? '');
 const served = /^https?:$/.test(location.protocol);
@@ -205,6 +211,7 @@ const list = (name, editor, faults, placed) => {
   if (box.dataset.key === key) return; // keeps focus where it is
   box.dataset.key = key;
   box.toggleAttribute('data-any', rows.length > 0);
+  set($(`#${name} textarea`), 'aria-invalid', rows.length ? 'true' : '');
   const items = rows.map(({ code, pointer, offset, message, place }) => {
     const { line, column } = lineAndColumn(editor.text, place.start);
     const where =
@@ -219,8 +226,9 @@ const list = (name, editor, faults, placed) => {
     button.addEventListener('click', () => editor.go(place));
     return make('li', {}, button);
   });
-  box.replaceChildren(make('p', { role: 'status' }, title), make('ol', { role: 'list' }, ...items));
-  if (!items.length) box.lastElementChild?.remove();
+  $('p', box).textContent = title;
+  $('ol', box).replaceChildren(...items);
+  $('ol', box).hidden = !items.length;
 };
 
 // --- Cards ------------------------------------------------------------------------------------------------
@@ -316,26 +324,22 @@ const open = (card) => {
   if (chosen(controls, 'state') === 'closed' && is) card.collapse();
 };
 
-/** @param {Element} element @param {string} name @param {string} value */
-const set = (element, name, value) => {
-  if (!value) element.removeAttribute(name);
-  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-};
-
 /** As the files would come: a string would be taken for an address. @param {string | undefined} text */
-const bytes = (text) => (text === undefined ? undefined : new TextEncoder().encode(text));
+const toBytes = (text) => (text === undefined ? undefined : new TextEncoder().encode(text));
 
 const paint = () => {
   const theme = chosen(controls, 'theme');
   for (const band of /** @type {NodeListOf<HTMLElement>} */ (stage.querySelectorAll('.band'))) {
     band.hidden = theme !== 'both' && band.dataset.theme !== theme;
   }
+  /** @type {HTMLFieldSetElement} */ ($('#card-state')).disabled =
+    chosen(controls, 'layout') === 'full';
   if (!shown.article) return;
   for (const { card, scaled, given } of inUse()) {
     set(card, 'layout', chosen(controls, 'layout'));
     set(card, 'lang', chosen(controls, 'lang'));
-    if (given.article !== shown.article) card.article = bytes(shown.article);
-    if (given.profile !== shown.profile) card.profile = bytes(shown.profile);
+    if (given.article !== shown.article) card.article = toBytes(shown.article);
+    if (given.profile !== shown.profile) card.profile = toBytes(shown.profile);
     given.article = shown.article;
     given.profile = shown.profile;
     if (!card.isConnected) scaled.append(card);
@@ -591,7 +595,8 @@ const start = async () => {
     await boot();
     pick();
   } catch (error) {
-    say(`The core did not start: ${error}`);
+    $('#stale').hidden = false;
+    $('#stale').textContent = `The core did not start: ${error}`;
   }
 };
 start();
