@@ -1,5 +1,6 @@
 #include "markup/autolink.h"
 #include "base/text.h"
+#include "markup/blocks.h"
 
 namespace lede {
 namespace {
@@ -53,6 +54,8 @@ std::size_t without_trailing(std::string_view link) {
     const char c = link[end - 1];
     if (std::string_view("?!.,:*_~'\"").find(c) != npos) {
       --end;
+    } else if (end >= 3 && link.substr(end - 3, 2) == sentinel_lead) {
+      end -= 3;  // a mark of smart punctuation
     } else if (c == ')') {
       if (closed <= opened) break;
       --closed;

@@ -134,6 +134,11 @@ bufsize_t last_end(Bytes p, std::string_view end) {
 
 bool begins(Bytes p, std::string_view text) { return line(p).starts_with(text); }
 
+/// In any case, as cmark has it, though the standard wants capitals.
+bool begins_cdata(Bytes p) {
+  return lede::equals_ignoring_ascii_case(line(p).substr(0, 6), "CDATA[");
+}
+
 }  // namespace
 
 extern "C" {
@@ -206,7 +211,7 @@ bufsize_t _scan_html_declaration(Bytes p) {
 }
 
 bufsize_t _scan_html_cdata(Bytes p) {
-  if (!begins(p, "CDATA[")) return 0;
+  if (!begins_cdata(p)) return 0;
   std::size_t i = 6;
   while (at(p, i) != '\0') {
     if (at(p, i) != ']') {
@@ -228,9 +233,7 @@ bufsize_t _scan_html_block_start(Bytes p) {
   if (at(p, 1) == '?') return 3;
   if (at(p, 1) == '!') {
     if (at(p, 2) >= 'A' && at(p, 2) <= 'Z') return 4;
-    // Any case, as cmark has it.
-    return begins(p, "<![") && lede::equals_ignoring_ascii_case(line(p).substr(3, 6), "CDATA[") ? 5
-                                                                                                : 0;
+    return at(p, 2) == '[' && begins_cdata(p + 3) ? 5 : 0;
   }
   std::size_t size = 0;
   if (is_named(p + 1, verbatim_names, size) &&

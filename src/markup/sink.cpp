@@ -390,6 +390,14 @@ void Sink::close(Tag tag) {
   }
 }
 
+void Sink::append(std::string_view text) {
+  if (options_.strict) {
+    append_strict(out_, text);
+  } else {
+    append_text(out_, text);
+  }
+}
+
 void Sink::text(std::string_view text) {
   if (cut_ || text.empty()) return;
   const Tag at = current();
@@ -403,16 +411,18 @@ void Sink::text(std::string_view text) {
     if (text.empty()) return;
   }
   end_start();
-  if (out_.size() + text.size() > max_bytes_) {
-    cut_ = true;
-    return;
-  }
   if (!in_text_) ++nodes_;
   in_text_ = true;
-  if (options_.strict) {
-    append_strict(out_, text);
-  } else {
-    append_text(out_, text);
+  const std::size_t before = out_.size();
+  append(text);
+  while (out_.size() > max_bytes_ &&
+         !text.empty()) {  // an end in a block's middle: no honest text is as long
+    cut_ = true;
+    std::size_t half = text.size() / 2;
+    while (half > 0 && (static_cast<unsigned char>(text[half]) & 0xC0U) == 0x80) --half;
+    text = text.substr(0, half);
+    out_.resize(before);
+    append(text);
   }
   if (in_heading_) heading_text_ += text;
   facts_.text(text, is_prose());

@@ -82,6 +82,7 @@ class Sink {
   bool place_in_table(Tag tag);
   bool leave_phrasing(Tag tag);
   void end_start();
+  void append(std::string_view text);
   void push(Tag tag);
   void pop();
   [[nodiscard]] std::size_t nearest(Tag a, Tag b = Tag::none, Tag c = Tag::none) const;
