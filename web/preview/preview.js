@@ -417,11 +417,13 @@ const written = (ms) => (ms < 0.1 ? '< 0.1 ms' : `${ms.toFixed(1)} ms`);
 
 const tellNumbers = () => {
   if (!shown.article) return;
-  const times = 3;
-  const began = performance.now();
   let html = '';
-  for (let i = 0; i < times; i++) ({ html } = render(shown.article, shown.profile));
-  const ms = (performance.now() - began) / times;
+  let ms = Infinity; // the best of three: what the machine does meanwhile is not the core's
+  for (let i = 0; i < 3; i++) {
+    const began = performance.now();
+    ({ html } = render(shown.article, shown.profile));
+    ms = Math.min(ms, performance.now() - began);
+  }
   const bytes = new TextEncoder().encode(html).length;
   const { words, minutes } = shown.facts;
   const numbers = {
