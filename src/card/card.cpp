@@ -1,6 +1,6 @@
 #include "card/card.h"
 
-#include "base/html.h"
+#include "card/pattern.h"
 #include "card/regions.h"
 #include "card/view.h"
 
@@ -45,29 +45,24 @@ std::string_view layout_class(Layout layout) {
   return "lede";
 }
 
-using RegionWriter = void (*)(HtmlWriter&, const View&);
-
-void write_region(HtmlWriter& out, const View& view, std::string_view part, RegionWriter inside) {
-  out.start("div").attr("part", part);
-  if (part == "body") out.attr("id", std::string(view.options.id_prefix) + "body");
-  inside(out, view);
-  out.end("div");
-}
-
-void write_all(HtmlWriter& out, const View& view) {
-  out.start("article").attr("class", layout_class(view.options.layout));
-  out.attr("lang", language_tag(view.language)).attr("dir", view.dir);
-  if (view.open) out.attr("data-open");
-  out.attr("aria-labelledby", std::string(view.options.id_prefix) + "headline");
-  write_region(out, view, "card", write_card_region);
-  write_region(out, view, "body", write_body_region);
-  write_region(out, view, "support", write_support_region);
-  write_region(out, view, "notice", write_notice_region);
-  out.start("p").attr("class", "l-say").attr("role", "status").end("p").end("article");
+void write_all(std::string& out, const View& view) {
+  const std::string_view prefix = view.options.id_prefix;
+  fill(out, R"(<article class="%" lang="%" dir="%")",
+       {layout_class(view.options.layout), language_tag(view.language), view.dir});
+  if (view.open) fill(out, R"( data-open="")");
+  fill(out, R"( aria-labelledby="%headline"><div part="card">)", {prefix});
+  write_card_region(out, view);
+  fill(out, R"(</div><div part="body" id="%body">)", {prefix});
+  write_body_region(out, view);
+  fill(out, R"(</div><div part="support">)");
+  write_support_region(out, view);
+  fill(out, R"(</div><div part="notice">)");
+  write_notice_region(out, view);
+  fill(out, R"(</div><p class="l-say" role="status"></p></article>)");
 }
 
 std::string write(const View& view) {
-  HtmlWriter out;
+  std::string out;
   switch (view.options.region) {
     case Region::all:
       write_all(out, view);
@@ -85,7 +80,7 @@ std::string write(const View& view) {
       write_support_region(out, view);
       break;
   }
-  return out.take();
+  return out;
 }
 
 CardFacts facts_of(const View& view, Markup& markup) {
@@ -103,7 +98,8 @@ CardFacts facts_of(const View& view, Markup& markup) {
           .outline = std::move(markup.outline),
           .words = markup.words,
           .minutes = markup.minutes,
-          .sensitive = article.sensitive};
+          .sensitive = article.sensitive,
+          .opens = view.opens_in_place};
 }
 
 }  // namespace

@@ -22,11 +22,12 @@ struct CardOptions {
   Region region = Region::all;
   Layout layout = Layout::standard;
   Expand expand = Expand::in_place;
-  bool expanded = false;  ///< always true in the full layout
+  bool expanded = false;       ///< always true in the full layout
   std::optional<Instant> now;  ///< today, in the reader's zone; without it no day is printed
-  std::string_view lang;  ///< of the interface, BCP 47; empty: the article's, if we speak it, else English
-  std::string_view dir;   ///< of the interface, "ltr" or "rtl"; empty: by its language
-  int heading_level = 3;  ///< of the headline, 2 to 6
+  std::string_view
+      lang;  ///< of the interface, BCP 47; empty: the article's, if we speak it, else English
+  std::string_view dir;               ///< of the interface, "ltr" or "rtl"; empty: by its language
+  int heading_level = 3;              ///< of the headline, 2 to 6
   std::string_view partner;           ///< host of the page around the card, for the donation link
   std::string_view id_prefix = "l-";  ///< begins with "l-"
 };
@@ -38,8 +39,8 @@ struct CardFacts {
   std::string title;
   std::string section;
   std::string publisher;
-  std::string lang;  ///< of the article
-  std::string dir;   ///< of the article
+  std::string lang;            ///< of the article
+  std::string dir;             ///< of the article
   std::string interface_lang;  ///< the language that the card speaks
   std::string theme;
   std::vector<std::string> tags;
@@ -47,6 +48,7 @@ struct CardFacts {
   std::uint32_t words = 0;
   std::uint32_t minutes = 0;
   bool sensitive = false;
+  bool opens = true;  ///< in place: there is a body, and the card is no mere link
 };
 
 struct Card {

@@ -13,6 +13,8 @@ std::string facts_json(const CardFacts& facts) {
       .member("section", facts.section)
       .key("sensitive")
       .boolean(facts.sensitive)
+      .key("opens")
+      .boolean(facts.opens)
       .key("tags")
       .begin_array();
   for (const std::string& tag : facts.tags) out.string(tag);

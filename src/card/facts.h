@@ -5,7 +5,8 @@
 
 namespace lede {
 
-/// {id, url, title, section, sensitive, tags, lang, dir, interface_lang, publisher, words, minutes, outline, theme}
+/// {id, url, title, section, sensitive, opens, tags, lang, dir, interface_lang, publisher, words,
+/// minutes, outline, theme}
 [[nodiscard]] std::string facts_json(const CardFacts& facts);
 
 }  // namespace lede

@@ -1,23 +1,23 @@
 // The four regions of a card as HTML, each the inside of its element; nothing where it has nothing
 // to show.
 #pragma once
-#include "base/html.h"
 #include "card/view.h"
+#include <string>
 
 namespace lede {
 
 /// Masthead, headline, byline, times, image, summary and the buttons. The same open and closed but
 /// for `aria-expanded`: the stylesheet shows the open card's parts, so that opening repaints
 /// nothing here.
-void write_card_region(HtmlWriter& out, const View& view);
+void write_card_region(std::string& out, const View& view);
 
 /// The article itself, its authors, the way to the original and a second button to close.
-void write_body_region(HtmlWriter& out, const View& view);
+void write_body_region(std::string& out, const View& view);
 
 /// The publisher's own request for support.
-void write_support_region(HtmlWriter& out, const View& view);
+void write_support_region(std::string& out, const View& view);
 
 /// The publisher's notice.
-void write_notice_region(HtmlWriter& out, const View& view);
+void write_notice_region(std::string& out, const View& view);
 
 }  // namespace lede
