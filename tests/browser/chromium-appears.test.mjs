@@ -52,7 +52,9 @@ for (const width of [320, 480, 768, 1200]) {
   test(`the demo's pages keep enough room for their cards at ${width} px`, async (t) => {
     for (const path of ['/index.html', '/one-tag.html', '/layouts.html', '/languages.html']) {
       const visited = await visit(t, path, { viewport: { width, height: 1000 }, wait: false });
-      await visited.page.waitForFunction(() => document.querySelector('lede-card')?.engine === 'wasm');
+      await visited.page.waitForFunction(
+        () => document.querySelector('lede-card')?.engine === 'wasm',
+      );
       assert.deepEqual((await visited.shifts()).unasked, [], path);
       assert.deepEqual(visited.said, [], path);
       await visited.context.close();
@@ -147,7 +149,12 @@ test('the page gains one element name and no global', async (t) => {
   const before = await bare.page.evaluate(names);
   const visited = await visit(t, site.host(partnerPage(card() + oneTag())));
   assert.deepEqual(await visited.page.evaluate(names), before);
-  assert.equal(await visited.page.evaluate(() => document.querySelectorAll('style,link[rel=canonical]').length), 0);
+  assert.equal(
+    await visited.page.evaluate(
+      () => document.querySelectorAll('style,link[rel=canonical]').length,
+    ),
+    0,
+  );
   assert.equal(
     await visited.page.evaluate(() => document.querySelector('lede-card').innerHTML),
     LIGHT.replaceAll('&', '&amp;'),
@@ -156,7 +163,10 @@ test('the page gains one element name and no global', async (t) => {
 });
 
 test('with nothing reserved the light content keeps its box until a gesture', async (t) => {
-  const visited = await visit(t, '/no-reserve.html', { wait: false, viewport: { width: 1000, height: 700 } });
+  const visited = await visit(t, '/no-reserve.html', {
+    wait: false,
+    viewport: { width: 1000, height: 700 },
+  });
   const { page } = visited;
   await page.waitForFunction(() => document.querySelectorAll('lede-card')[1].engine === 'wasm');
   await visited.painted();

@@ -11,13 +11,16 @@ const WEBKIT = {
     args: ['--automation'],
   },
 };
+/** WebDriver's names of keys. */
+const KEYS = { Enter: '\uE007', Space: ' ', Tab: '\uE004' };
 const patience_ms = 15_000;
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /**
  * @typedef {object} AnyPage
  * @property {(act: Function, ...words: any[]) => Promise<any>} run a function in the page
- * @property {(selector: string) => Promise<void>} click as a reader does
+ * @property {(selector: string) => Promise<void>} click as a reader does, in open shadow roots as well
+ * @property {(key: 'Enter' | 'Space' | 'Tab') => Promise<void>} press where the focus is
  * @property {string[]} said console messages and errors; WebKit's driver tells none
  * @property {(holds: Function, ...words: any[]) => Promise<any>} until polls; the value that was true at last
  * @property {() => Promise<void>} close
@@ -49,6 +52,7 @@ async function openPlaywright() {
       return withUntil({
         run: (act, ...words) => page.evaluate(`(${act}).apply(null, ${JSON.stringify(words)})`),
         click: (selector) => page.click(selector),
+        press: (key) => page.keyboard.press(key),
         said,
         close: () => context.close(),
       });
@@ -56,6 +60,19 @@ async function openPlaywright() {
     close: () => browser.close(),
   };
 }
+
+/** In the page: what a selector finds in the document, else in an open shadow root. */
+const findDeep = (selector) => {
+  const roots = [
+    document,
+    ...[...document.querySelectorAll('*')].flatMap((one) => one.shadowRoot ?? []),
+  ];
+  for (const root of roots) {
+    const found = root.querySelector(selector);
+    if (found) return found;
+  }
+  return null;
+};
 
 const freePort = () =>
   new Promise((done) => {
@@ -101,12 +118,23 @@ async function openWebKit() {
             args: words,
           }),
         click: async (selector) => {
-          const found = await ask('POST', `${at}/element`, {
-            using: 'css selector',
-            value: selector,
+          const found = await ask('POST', `${at}/execute/sync`, {
+            script: `return (${findDeep}).apply(null, arguments)`,
+            args: [selector],
           });
+          if (!found) throw new Error(`there is no ${selector}`);
           await ask('POST', `${at}/element/${Object.values(found)[0]}/click`, {});
         },
+        press: (key) =>
+          ask('POST', `${at}/actions`, {
+            actions: [
+              {
+                type: 'key',
+                id: 'keys',
+                actions: ['keyDown', 'keyUp'].map((type) => ({ type, value: KEYS[key] })),
+              },
+            ],
+          }),
         said: [],
         close: () => ask('POST', `${at}/url`, { url: 'about:blank' }),
       });

@@ -89,13 +89,10 @@ export async function startChromium() {
 const helpers = (page) => ({
   /** Resolves when every card (of `selector`) is shown, or has failed. */
   shown: (selector = 'lede-card') =>
-    page.waitForFunction(
-      (which) => {
-        const cards = [...document.querySelectorAll(which)];
-        return cards.length && cards.every((card) => card.engine === 'wasm' || card.error);
-      },
-      selector,
-    ),
+    page.waitForFunction((which) => {
+      const cards = [...document.querySelectorAll(which)];
+      return cards.length && cards.every((card) => card.engine === 'wasm' || card.error);
+    }, selector),
   /** Two frames: whatever was to be painted, and to move, has. */
   painted: () =>
     page.evaluate(

@@ -1,0 +1,376 @@
+// The page is not ours: its frameworks move cards about, its styles and languages are its own.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startChromium } from './support/chromium.mjs';
+import { card, partnerPage } from './support/site.mjs';
+
+const { site, visit } = await startChromium();
+
+// --- Frameworks ------------------------------------------------------------------------------------------
+
+test('an app inserts, moves and removes cards; each works where it is', async (t) => {
+  const visited = await visit(t, '/spa.html');
+  const { page } = visited;
+  const count = () => page.locator('lede-card').count();
+  assert.equal(await count(), 2);
+  await page.getByRole('button', { name: 'Add a card' }).click();
+  await page.locator('lede-card').nth(2).scrollIntoViewIfNeeded();
+  await visited.shown();
+  await page.getByRole('button', { name: 'Move up' }).nth(1).click();
+  await page.getByRole('button', { name: 'Remove' }).nth(2).click();
+  assert.equal(await count(), 2);
+  await visited.toggle.click();
+  assert.equal((await visited.card()).open, true);
+  await page.getByRole('link', { name: 'About' }).first().click();
+  assert.equal(await count(), 0);
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelectorAll('lede-card').length === 2);
+  await visited.shown();
+  assert.equal(await visited.count('instances'), 1);
+  assert.deepEqual(visited.said, []);
+});
+
+test('a card that is moved keeps its place in the article: open, and not announced again', async (t) => {
+  const visited = await visit(t, site.host(partnerPage(`<div id="other"></div>${card()}`)));
+  const { page } = visited;
+  await visited.toggle.click();
+  await page.evaluate(() =>
+    document.querySelector('#other').append(document.querySelector('lede-card')),
+  );
+  await visited.painted();
+  assert.equal((await visited.card()).open, true);
+  assert.equal((await visited.events('lede:ready')).length, 1);
+  await visited.toggle.click();
+  assert.equal((await visited.card()).open, false);
+  assert.deepEqual(
+    (await visited.events()).map(({ type }) => type.slice(5)),
+    ['ready', 'before-expand', 'expand', 'collapse'],
+  );
+});
+
+test('a card that is removed and put back works as before, without another fetch', async (t) => {
+  const visited = await visit(t, site.host(partnerPage(card())));
+  const { page } = visited;
+  await visited.toggle.click();
+  await page.evaluate(async () => {
+    window.kept = document.querySelector('lede-card');
+    window.kept.remove();
+    await new Promise((done) => setTimeout(done));
+    document.querySelector('main').append(window.kept);
+  });
+  const fetched = () => visited.requests.filter((url) => /json|wasm/.test(url)).length;
+  assert.equal(fetched(), 3);
+  assert.equal((await visited.card()).open, true);
+  await visited.toggle.click();
+  assert.equal((await visited.card()).open, false);
+  await visited.toggle.click();
+  assert.equal((await visited.card()).open, true);
+  assert.equal(fetched(), 3);
+  assert.deepEqual(visited.said, []);
+});
+
+test('a card that leaves while its files are on their way shows nothing and says nothing', async (t) => {
+  site.publish('/slow.json', { stall: true });
+  const visited = await visit(t, site.host(partnerPage(card({ src: '{{publisher}}/slow.json' }))), {
+    wait: false,
+  });
+  const { page } = visited;
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.wasm')),
+  );
+  await page.evaluate(() => {
+    window.kept = document.querySelector('lede-card');
+    window.kept.remove();
+  });
+  await visited.painted();
+  assert.deepEqual(await visited.events(), []);
+  await page.evaluate((src) => {
+    window.kept.setAttribute('src', src);
+    document.querySelector('main').append(window.kept);
+  }, `${site.publisher}/articles/html.json`);
+  await visited.shown();
+  assert.equal((await visited.card()).headline, 'The bakehouse that keeps two clocks');
+  assert.deepEqual(visited.said, []);
+});
+
+test('a card that is made by script and never put into the page does nothing', async (t) => {
+  const visited = await visit(t, site.host(partnerPage('')), { wait: false });
+  await visited.page.evaluate(async (src) => {
+    await customElements.whenDefined('lede-card');
+    const one = document.createElement('lede-card');
+    one.setAttribute('src', src);
+    one.setAttribute('loading', 'eager');
+    one.collapse();
+  }, `${site.publisher}/articles/html.json`);
+  await visited.painted();
+  assert.deepEqual(
+    visited.requests.filter((url) => /json|wasm/.test(url)),
+    [],
+  );
+  assert.deepEqual(visited.said, []);
+});
+
+test('another src shows another article; one that fails brings the light content back', async (t) => {
+  const visited = await visit(t, site.host(partnerPage(card())));
+  const { page } = visited;
+  const set = (src) =>
+    page.evaluate((value) => document.querySelector('lede-card').setAttribute('src', value), src);
+  await set(`${site.publisher}/articles/html.json`);
+  await page.waitForFunction(() =>
+    /bakehouse/.test(
+      document.querySelector('lede-card').shadowRoot.querySelector('[part=headline]').textContent,
+    ),
+  );
+  assert.equal((await visited.card()).error, null);
+  await set(`${site.publisher}/not-there.json`);
+  await page.waitForFunction(() => document.querySelector('lede-card').error);
+  const failed = await visited.card();
+  assert.deepEqual(
+    { engine: failed.engine, light: failed.light },
+    { engine: 'light', light: true },
+  );
+  await set(`${site.publisher}/articles/html.json`);
+  await page.waitForFunction(() => document.querySelector('lede-card').engine === 'wasm');
+  assert.equal((await visited.card()).error, null, 'what is well again has no error');
+});
+
+test('layout, language and heading level follow their attributes; an open card stays open', async (t) => {
+  const visited = await visit(t, site.host(partnerPage(card())));
+  const { page } = visited;
+  await visited.toggle.click();
+  await page.evaluate(() => {
+    const one = document.querySelector('lede-card');
+    one.setAttribute('lang', 'uk');
+    one.setAttribute('layout', 'compact');
+    one.setAttribute('heading-level', '2');
+  });
+  await page.waitForFunction(() =>
+    document.querySelector('lede-card').shadowRoot.querySelector('h2[part=headline]'),
+  );
+  const root = page.locator('lede-card article');
+  assert.match(await root.getAttribute('class'), /lede-compact/);
+  assert.equal(await root.getAttribute('lang'), 'uk');
+  assert.equal((await visited.card()).open, true);
+  assert.match(await visited.toggle.innerText(), /[а-яії]/);
+  assert.deepEqual(visited.said, []);
+});
+
+test('attributes that mean nothing are as if they were not there', async (t) => {
+  const odd = card({
+    layout: 'enormous',
+    theme: 'beige',
+    lang: 'xx',
+    dir: 'up',
+    'heading-level': '9',
+    loading: 'soon',
+  });
+  const visited = await visit(t, site.host(partnerPage(odd)));
+  const state = await visited.card();
+  if (state.engine !== 'wasm') assert.equal(state.error.code, 'bad-option');
+  else assert.deepEqual(visited.said, []);
+});
+
+// --- Languages -------------------------------------------------------------------------------------------
+
+const languagesOf = (page, selector) =>
+  page.evaluate((which) => {
+    const root = document.querySelector(which).shadowRoot;
+    const of = (place) => {
+      const element = root.querySelector(place);
+      const own = element.closest('[lang]');
+      return [own?.lang, getComputedStyle(element).direction];
+    };
+    return {
+      toggle: of('[data-l=toggle]'),
+      headline: of('[part=headline]'),
+      prose: of('.l-prose'),
+    };
+  }, selector);
+
+test('a Ukrainian article has a Ukrainian card, dates and all', async (t) => {
+  const visited = await visit(
+    t,
+    site.host(partnerPage(card({ src: '{{publisher}}/articles/uk.json' }))),
+  );
+  await visited.toggle.click();
+  const { page } = visited;
+  assert.deepEqual(await languagesOf(page, 'lede-card'), {
+    toggle: ['uk', 'ltr'],
+    headline: ['uk', 'ltr'],
+    prose: ['uk', 'ltr'],
+  });
+  assert.match(await page.locator('lede-card time').first().innerText(), /жовтня 2026/);
+  assert.match(await visited.toggle.innerText(), /[а-яії]/i);
+});
+
+test('an Arabic article reads from the right, the words around it in the card’s own language', async (t) => {
+  const visited = await visit(
+    t,
+    site.host(partnerPage(card({ src: '{{publisher}}/articles/rtl.json', lang: 'en' }))),
+  );
+  await visited.toggle.click();
+  const { page } = visited;
+  assert.deepEqual(await languagesOf(page, 'lede-card'), {
+    toggle: ['en', 'ltr'],
+    headline: ['ar', 'rtl'],
+    prose: ['ar', 'rtl'],
+  });
+  assert.deepEqual(visited.said, []);
+});
+
+test('on a page that reads from the right, an English card reads from the left', async (t) => {
+  const path = site.host(partnerPage(card(), { lang: 'ar" dir="rtl' }));
+  const visited = await visit(t, path);
+  await visited.toggle.click();
+  const { prose, headline } = await languagesOf(visited.page, 'lede-card');
+  assert.deepEqual({ prose, headline }, { prose: ['en', 'ltr'], headline: ['en', 'ltr'] });
+});
+
+// --- Styles ----------------------------------------------------------------------------------------------
+
+/** How every kind of element in the card looks, and where it stands in it. */
+const looks = () => {
+  const root = document.querySelector('lede-card').shadowRoot;
+  const origin = root.host.getBoundingClientRect();
+  const wanted =
+    'fontSize lineHeight fontFamily fontWeight fontStyle letterSpacing wordSpacing textTransform textIndent textAlign ' +
+    'textShadow whiteSpace color backgroundColor cursor direction display float visibility listStyleType columnCount ' +
+    'paddingTop paddingLeft marginTop marginLeft borderTopWidth borderTopColor borderRadius userSelect quotes transform';
+  const seen = {};
+  for (const element of root.querySelectorAll('article, article *')) {
+    const style = getComputedStyle(element);
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const box = [left - origin.left, top - origin.top, width, height].map(Math.round);
+    const name = `${element.localName}.${element.getAttribute('part') ?? element.className}`;
+    (seen[name] ??= []).push({
+      box: box.join(' '),
+      ...Object.fromEntries(wanted.split(' ').map((key) => [key, style[key]])),
+    });
+  }
+  return seen;
+};
+
+test('a page of hostile styles changes nothing inside the card, closed or open', async (t) => {
+  const body = card({ style: null, class: 'room' });
+  const room =
+    '.room{display:block;min-height:800px!important;width:640px!important;margin:0!important}';
+  const neutral = `<style>${room}</style>`;
+  const hostile = `<link rel="stylesheet" href="/hostile.css"><style>${room}</style>`;
+  const states = [];
+  for (const head of [neutral, hostile]) {
+    const visited = await visit(t, site.host(partnerPage(body, { head })));
+    await visited.page.waitForLoadState('networkidle');
+    const closed = await visited.page.evaluate(looks);
+    await visited.page.evaluate(() => document.querySelector('lede-card').expand());
+    await visited.page.waitForLoadState('networkidle');
+    states.push({ closed, open: await visited.page.evaluate(looks) });
+    await visited.context.close();
+  }
+  const [expected, actual] = states;
+  for (const state of ['closed', 'open']) {
+    assert.deepEqual(Object.keys(actual[state]), Object.keys(expected[state]));
+    for (const [name, all] of Object.entries(expected[state])) {
+      assert.deepEqual(actual[state][name], all, `${name}, ${state}`);
+    }
+  }
+});
+
+test('the demo’s hostile page shows readable cards', async (t) => {
+  const visited = await visit(t, '/hostile.html');
+  await visited.page.evaluate(() => document.querySelector('lede-card').expand());
+  const prose = await visited.page.evaluate(() => {
+    const style = getComputedStyle(
+      document.querySelector('lede-card').shadowRoot.querySelector('.l-prose p'),
+    );
+    return {
+      size: parseFloat(style.fontSize),
+      line: parseFloat(style.lineHeight),
+      align: style.textAlign,
+    };
+  });
+  assert.equal(prose.size, 18, 'whatever the page’s root size is');
+  assert.ok(prose.line / prose.size >= 1.5 && prose.line / prose.size <= 1.75);
+  assert.deepEqual(visited.said, []);
+});
+
+test('the card’s styles stay in the card', async (t) => {
+  const probe =
+    '<div class="lede lede-standard" part="card"><p part="headline" id="probe">Mine</p></div>';
+  const style = () =>
+    JSON.stringify(Object.values(getComputedStyle(document.querySelector('#probe'))));
+  const bare = await visit(t, site.host(partnerPage(probe + card(), { script: '' })), {
+    wait: false,
+  });
+  const visited = await visit(t, site.host(partnerPage(probe + card())));
+  assert.equal(await visited.page.evaluate(style), await bare.page.evaluate(style));
+});
+
+test('tokens and parts let the page dress the card', async (t) => {
+  const head =
+    '<style>lede-card{--lede-text:rgb(1,2,3);--lede-font-body:monospace}' +
+    'lede-card::part(headline){text-decoration:overline}</style>';
+  const visited = await visit(
+    t,
+    site.host(partnerPage(card({ profile: null, theme: 'light' }), { head })),
+  );
+  const seen = await visited.page.evaluate(() => {
+    const root = document.querySelector('lede-card').shadowRoot;
+    const article = getComputedStyle(root.querySelector('article'));
+    return [
+      article.color,
+      article.fontFamily,
+      getComputedStyle(root.querySelector('[part=headline]')).textDecorationLine,
+    ];
+  });
+  assert.deepEqual(seen, ['rgb(1, 2, 3)', 'monospace', 'overline']);
+});
+
+test('the accent attribute colours the button, whatever the profile says', async (t) => {
+  const visited = await visit(
+    t,
+    site.host(partnerPage(card({ accent: 'rgb(120, 0, 60)', theme: 'light' }))),
+  );
+  assert.equal(
+    await visited.toggle.evaluate((button) => getComputedStyle(button).backgroundColor),
+    'rgb(120, 0, 60)',
+  );
+});
+
+const background = (visited) =>
+  visited.page.evaluate(() => {
+    const context = document.createElement('canvas').getContext('2d');
+    context.fillStyle = getComputedStyle(
+      document.querySelector('lede-card').shadowRoot.querySelector('article'),
+    ).backgroundColor;
+    context.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+    return red + green + blue > 384 ? 'light' : 'dark';
+  });
+
+for (const [theme, colorScheme, head, expected] of [
+  [null, 'light', '', 'light'],
+  [null, 'dark', '', 'dark'],
+  ['auto', 'dark', '', 'dark'],
+  ['light', 'dark', '', 'light'],
+  ['dark', 'light', '', 'dark'],
+  ['host', 'dark', '', 'light'],
+  ['host', 'dark', '<style>:root{color-scheme:dark}</style>', 'dark'],
+  ['host', 'light', '<style>:root{color-scheme:dark}</style>', 'dark'],
+]) {
+  test(`theme ${theme ?? 'not given'}, reader's ${colorScheme}, page ${head ? 'dark' : 'light'}: a ${expected} card`, async (t) => {
+    const visited = await visit(t, site.host(partnerPage(card({ theme }), { head })), {
+      colorScheme,
+    });
+    assert.equal(await background(visited), expected);
+  });
+}
+
+test('the theme can change while the card stands, and moves nothing', async (t) => {
+  const visited = await visit(t, site.host(partnerPage(card({ theme: 'light' }))));
+  await visited.page.evaluate(() =>
+    document.querySelector('lede-card').setAttribute('theme', 'dark'),
+  );
+  assert.equal(await background(visited), 'dark');
+  assert.deepEqual((await visited.shifts()).unasked, []);
+  assert.equal((await visited.events('lede:ready')).length, 1, 'nothing was loaded again');
+});
