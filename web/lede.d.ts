@@ -59,6 +59,8 @@ export interface Facts {
   title: string;
   section: string;
   sensitive: boolean;
+  /** In place: there is a body, and the card is no mere link. */
+  opens: boolean;
   tags: string[];
   lang: string;
   dir: 'ltr' | 'rtl';

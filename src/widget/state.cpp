@@ -22,6 +22,8 @@ void write_card(json::Writer& out, const CardState& card) {
       .member("url", card.url)
       .member("title", card.title)
       .member("interface_lang", card.interface_lang)
+      .key("opens")
+      .boolean(card.opens)
       .end_object()
       .key("open")
       .boolean(card.open)
@@ -69,6 +71,7 @@ CardState read_card(std::string_view id, const Value& value) {
     card.url = facts->string("url");
     card.title = facts->string("title");
     card.interface_lang = facts->string("interface_lang");
+    card.opens = facts->boolean_or("opens", true);
   }
   return card;
 }

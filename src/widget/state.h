@@ -14,6 +14,7 @@ struct CardState {
   std::string url;
   std::string title;
   std::string interface_lang;
+  bool opens = true;  ///< in place; a card that is a link cannot
   bool open = false;
   bool full = false;  ///< the full layout stands open for good
 };

@@ -81,7 +81,7 @@ void on_article(PageState& page, const Value& event, Effects& effects) {
 
 // The host may say no: only an uncancelled `lede:before-expand` comes back as `opened`.
 void on_open(const CardState& card, Effects& effects) {
-  if (card.open) return;
+  if (card.open || !card.opens) return;
   effects.begin_emit(card, names::event_before_expand)
       .end_object()
       .key("cancelable")
@@ -95,7 +95,7 @@ void on_open(const CardState& card, Effects& effects) {
 }
 
 void on_opened(CardState& card, Effects& effects) {
-  if (std::exchange(card.open, true)) return;
+  if (!card.opens || std::exchange(card.open, true)) return;
   paint_regions(effects, card.id, true);
   effects.open(card.id, true);
   effects.emit(card, names::event_expand);

@@ -92,7 +92,9 @@ TEST_CASE("options of the wrong type are refused, not passed over") {
       {R"({"partner":false})", "wrong-type /partner"},
       {R"({"id_prefix":"x\" onclick=\"y"})", "bad-option /id_prefix"},
   };
-  for (const auto& [options, expected] : wrong) {
+  for (const auto& one : wrong) {
+    const std::string_view options = one.first;
+    const std::string_view expected = one.second;
     CAPTURE(options);
     CHECK(refusal({item, {}, options}).starts_with(std::string(expected) + ": options: "));
   }

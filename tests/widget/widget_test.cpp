@@ -141,6 +141,15 @@ TEST_CASE("a full card stands open for good") {
   CHECK(page.send(about("1", "close")) == "[]");
 }
 
+TEST_CASE("a card that is a link never opens, whoever asks") {
+  Page page;
+  page.send(R"({"type":"article","card":"1","facts":{"opens":false}})");
+  for (const std::string_view type : {"open", "opened", "close"}) {
+    CAPTURE(type);
+    CHECK(page.send(about("1", type)) == "[]");
+  }
+}
+
 TEST_CASE("a card is shared as the browser can, by its own address and title") {
   Page page;
   page.send(article("1"));
