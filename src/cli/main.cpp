@@ -3,6 +3,7 @@
 #include "base/time.h"
 #include "card/card.h"
 #include "cli/files.h"
+#include "json/reader.h"
 #include "json/writer.h"
 #include "page/page.h"
 #include "widget/check.h"
@@ -124,8 +125,9 @@ int run_render(const RenderArguments& arguments) {
   std::optional<std::string> profile(std::in_place);
   if (!arguments.profile.empty()) profile = read_file(arguments.profile);
   if (!profile) return cannot_read(arguments.profile);
-  if (!arguments.profile.empty() && profile->empty())
-    *profile = " ";  // an empty file is a fault, not "no profile"
+  if (!arguments.profile.empty() && profile->empty()) {  // a fault, not "no profile"
+    return report(arguments.profile, json::read({}).error());
+  }
 
   const std::string options = options_json(arguments, id, *now);
   const Result<Rendered> rendered = render({*article, *profile, options});
