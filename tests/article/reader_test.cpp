@@ -133,7 +133,9 @@ TEST_CASE("a field of the wrong type is left out and named, and the article stan
       {R"("_lede":{"sensitive":"yes"})", "wrong-type /_lede/sensitive"},
       {R"("_lede":{"content_markdown":false})", "wrong-type /_lede/content_markdown"},
   };
-  for (const auto& [members, expected] : wrong) {
+  for (const auto& one : wrong) {
+    const std::string_view members = one.first;
+    const std::string_view expected = one.second;
     CAPTURE(members);
     const auto [article, faults] = read(item_with(members));
     CHECK(faults == expected);
@@ -232,7 +234,9 @@ TEST_CASE("URLs that may not be shown are left out and named") {
       {R"("authors":[{"name":"A","url":"vbscript:x","avatar":"file:///a"}])",
        "url-scheme /authors/0/url; url-scheme /authors/0/avatar"},
   };
-  for (const auto& [members, expected] : wrong) {
+  for (const auto& one : wrong) {
+    const std::string_view members = one.first;
+    const std::string_view expected = one.second;
     CAPTURE(members);
     const auto [article, faults] = read(item_with(members));
     CHECK(faults == expected);

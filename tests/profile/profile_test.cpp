@@ -128,7 +128,9 @@ TEST_CASE("a field of a profile that is wrong is left out and named") {
       {R"("consent":[])", "wrong-type /consent"},
       {R"("support":true)", "wrong-type /support"},
   };
-  for (const auto& [members, expected] : wrong) {
+  for (const auto& one : wrong) {
+    const std::string_view members = one.first;
+    const std::string_view expected = one.second;
     CAPTURE(members);
     const auto [profile, faults] = read(with(members));
     CHECK(faults == expected);
