@@ -19,7 +19,7 @@ const TOP = dirname(dirname(fileURLToPath(import.meta.url)));
 const LOGS = join('build', 'logs');
 const ENGINES = ['chromium', 'firefox', 'webkit'];
 const GROUPS = ['unit', 'node', 'size', ...ENGINES, 'lint'];
-const STEP_MINUTES = 20;
+const STEP_MINUTES = 40;
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'); // written even to files by some
 process.chdir(TOP);
 
