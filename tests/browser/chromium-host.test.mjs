@@ -243,7 +243,7 @@ const looks = () => {
     const box = [left - origin.left, top - origin.top, width, height].map(Math.round);
     const name = `${element.localName}.${element.getAttribute('part') ?? element.className}`;
     (seen[name] ??= []).push({
-      box: box.join(' '),
+      box: width || height ? box.join(' ') : 'none',
       ...Object.fromEntries(wanted.split(' ').map((key) => [key, style[key]])),
     });
   }

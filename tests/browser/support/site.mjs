@@ -24,7 +24,10 @@ export const card = ({ light = LIGHT, ...attributes } = {}) => {
 };
 
 /** A partner's page without styles of its own; `after` is the text that must not move. */
-export const partnerPage = (body, { head = '', lang = 'en', script = SCRIPT } = {}) => `<!doctype html>
+export const partnerPage = (
+  body,
+  { head = '', lang = 'en', script = SCRIPT } = {},
+) => `<!doctype html>
 <html lang="${lang}">
 <head><meta charset="utf-8"><title>A partner</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width,initial-scale=1">${head}</head>
@@ -40,7 +43,6 @@ export async function openSite() {
   const answers = new Map();
   const requests = [];
   let pages = 0;
-  let site;
 
   const fill = (text) =>
     text.replaceAll('{{publisher}}', site.publisher).replaceAll('{{partner}}', site.partner);
@@ -67,7 +69,7 @@ export async function openSite() {
     return true;
   };
 
-  site = await serve({ port: 0, partnerPort: 0, intercept });
+  const site = await serve({ port: 0, partnerPort: 0, intercept });
   return {
     publisher: site.publisher,
     partner: site.partner,
