@@ -212,6 +212,21 @@ const steps = {
   lint: () => [{ title: 'lint', command: ['script/lint'], count: countLines }],
 };
 
+let running; // the step's process, which leads a group of its own
+const stop = () => {
+  try {
+    if (running) process.kill(-running.pid, 'SIGKILL');
+  } catch {
+    // it has just ended
+  }
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    stop();
+    process.exit(130);
+  });
+}
+
 /** Runs a program into a log file; ends with its exit status, or 124 when it took too long. */
 function run([program, ...words], log, env) {
   return new Promise((done) => {
@@ -222,13 +237,19 @@ function run([program, ...words], log, env) {
       detached: true,
     });
     closeSync(out);
+    running = child;
     let tooLong = false;
     const clock = setTimeout(() => {
       tooLong = true;
-      process.kill(-child.pid, 'SIGKILL');
+      stop();
     }, STEP_MINUTES * 60_000);
-    child.on('error', () => done(127));
+    child.on('error', () => {
+      clearTimeout(clock);
+      running = null;
+      done(127);
+    });
     child.on('close', (status) => {
+      running = null;
       clearTimeout(clock);
       done(tooLong ? 124 : (status ?? 1));
     });
