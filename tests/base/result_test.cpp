@@ -49,11 +49,11 @@ TEST_CASE("every error has a name of its own, in small letters and hyphens") {
 }
 
 TEST_CASE("a code's name outside is its name inside, with hyphens") {
-#define LEDE_ERROR(name, text)              \
-  {                                         \
-    std::string inside = #name;             \
-    std::ranges::replace(inside, '_', '-'); \
-    CHECK(inside == (text));                \
+#define LEDE_ERROR(name, text)                            \
+  {                                                       \
+    std::string inside = #name;                           \
+    std::replace(inside.begin(), inside.end(), '_', '-'); \
+    CHECK(inside == (text));                              \
   }
 #include "base/errors.def"
 #undef LEDE_ERROR

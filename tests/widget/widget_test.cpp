@@ -327,7 +327,7 @@ TEST_CASE(
         CHECK(again.ok());
         if (again) CHECK(again->state == step->state);
         const auto same = [&](const Reached& old) { return old.state == next.state; };
-        if (std::ranges::none_of(reached, same)) reached.push_back(next);
+        if (std::none_of(reached.begin(), reached.end(), same)) reached.push_back(next);
       }
     }
   }
