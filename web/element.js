@@ -186,6 +186,7 @@ export class LedeCard extends HTMLElement {
 
   set article(/** @type {Input | undefined} */ article) {
     this.#article = article;
+    this.#asked = true;
     this.#renew();
   }
 
@@ -406,9 +407,9 @@ export class LedeCard extends HTMLElement {
   /** Watches for the moment when the card may change its height. @param {boolean} on */
   #guard(on) {
     LedeCard.#near[on ? 'observe' : 'unobserve'](this);
-    const listen = on ? addEventListener : removeEventListener;
-    listen('click', this.#waiting, true);
-    listen('keydown', this.#waiting, true);
+    for (const type of ['click', 'keydown', 'focusout']) {
+      (on ? addEventListener : removeEventListener)(type, this.#waiting, true);
+    }
   }
 
   /**
