@@ -47,12 +47,12 @@ std::string_view layout_class(Layout layout) {
 
 void write_all(std::string& out, const View& view) {
   const std::string_view prefix = view.options.id_prefix;
-  fill(out, R"(<article class="%" lang="%" dir="%")",
-       {layout_class(view.options.layout), language_tag(view.language), view.dir});
+  fill(out, R"(<article class="%" lang="%" dir="%")", layout_class(view.options.layout),
+       language_tag(view.language), view.dir);
   if (view.open) fill(out, R"( data-open="")");
-  fill(out, R"( aria-labelledby="%headline"><div part="card">)", {prefix});
+  fill(out, R"( aria-labelledby="%headline"><div part="card">)", prefix);
   write_card_region(out, view);
-  fill(out, R"(</div><div part="body" id="%body">)", {prefix});
+  fill(out, R"(</div><div part="body" id="%body">)", prefix);
   write_body_region(out, view);
   fill(out, R"(</div><div part="support">)");
   write_support_region(out, view);

@@ -2,24 +2,22 @@
 
 #include "base/html.h"
 
-#include <cstddef>
-
 namespace lede {
 
-void fill(std::string& out, Pattern pattern, std::initializer_list<std::string_view> data) {
-  std::string_view rest = pattern.text();
-  for (const std::string_view value : data) {
-    const std::size_t hole = rest.find('%');
-    const std::string_view before = rest.substr(0, hole);
-    out += before;
-    if (before.ends_with('"')) {
-      append_attribute(out, value);
+[[gnu::noinline]] Filling::Filling(const std::string& text) : text_(text) {}
+
+void fill_from(std::string& out, Pattern pattern, const Filling* data) {
+  char before = '\0';
+  for (const char* c = pattern.text(); *c != '\0'; ++c) {
+    if (*c != '%') {
+      out += *c;
+    } else if (before == '"') {
+      append_attribute(out, data++->text());
     } else {
-      append_text(out, value);
+      append_text(out, data++->text());
     }
-    rest.remove_prefix(hole + 1);
+    before = *c;
   }
-  out += rest;
 }
 
 }  // namespace lede

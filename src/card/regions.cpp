@@ -18,7 +18,7 @@ std::string_view say(const View& view, Message which) { return message(which, vi
 
 /// Attributes of an element of the article's words; ends its start tag.
 void speak_article(std::string& out, const View& view) {
-  if (view.foreign) fill(out, R"( lang="%" dir="%")", {view.article.language, view.article_dir});
+  if (view.foreign) fill(out, R"( lang="%" dir="%")", view.article.language, view.article_dir);
   fill(out, ">");
 }
 
@@ -26,29 +26,29 @@ void speak_article(std::string& out, const View& view) {
 void start_interface(std::string& out, const View& view) {
   const std::string_view tag = language_tag(view.language);
   fill(out, "<span");
-  if (view.foreign) fill(out, R"( lang="%" dir="%")", {tag, direction_of(tag)});
+  if (view.foreign) fill(out, R"( lang="%" dir="%")", tag, direction_of(tag));
   fill(out, ">");
 }
 
 /// All our images stand beside the words that say what they show, so their `alt` is empty.
 void finish_image(std::string& out, std::string_view url) {
   fill(out, R"( src="%" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer">)",
-       {url});
+       url);
 }
 
 /// A link where there is somewhere to go, else the plain words.
 void write_name(std::string& out, std::string_view name, std::string_view url) {
-  if (url.empty()) return fill(out, R"(<span dir="auto">%</span>)", {name});
-  fill(out, R"(<a href="%" target="_blank" rel="noopener" dir="auto">%</a>)", {url, name});
+  if (url.empty()) return fill(out, R"(<span dir="auto">%</span>)", name);
+  fill(out, R"(<a href="%" target="_blank" rel="noopener" dir="auto">%</a>)", url, name);
 }
 
 void write_membership(std::string& out, const View& view) {
   const std::string_view line = view.profile.membership_line;
   if (line.empty() && view.donate_url.empty()) return;
-  fill(out, R"(<div class="l-join"><span dir="auto">%</span>)", {line});
+  fill(out, R"(<div class="l-join"><span dir="auto">%</span>)", line);
   if (!view.donate_url.empty()) {
-    fill(out, R"(<a href="%" target="_blank" rel="noopener">%</a>)",
-         {view.donate_url, say(view, Message::support_us)});
+    fill(out, R"(<a href="%" target="_blank" rel="noopener">%</a>)", view.donate_url,
+         say(view, Message::support_us));
   }
   fill(out, "</div>");
 }
@@ -69,7 +69,7 @@ void write_dateline(std::string& out, const View& view) {
   const bool dated = view.options.now.has_value();
   if (!dated && view.profile.links.empty()) return;
   fill(out, R"(<div class="l-day">)");
-  if (dated) fill(out, "<span>%</span>", {long_date(*view.options.now, view.language)});
+  if (dated) fill(out, "<span>%</span>", long_date(*view.options.now, view.language));
   if (!view.profile.links.empty()) {
     fill(out, "<ul>");
     for (const Link& link : view.profile.links) {
@@ -95,7 +95,7 @@ void write_link_word(std::string& out, const View& view, Message which) {
   const std::string_view word = say(view, which);
   if (word.empty()) return;
   start_interface(out, view);
-  fill(out, "%</span> ", {word});
+  fill(out, "%</span> ", word);
 }
 
 void write_byline(std::string& out, const View& view) {
@@ -113,8 +113,8 @@ void write_byline(std::string& out, const View& view) {
 }
 
 void write_time(std::string& out, const View& view, const Instant& instant) {
-  fill(out, R"(<time datetime="%">%</time>)",
-       {to_rfc3339(instant), date_and_time(instant, view.language)});
+  fill(out, R"(<time datetime="%">%</time>)", to_rfc3339(instant),
+       date_and_time(instant, view.language));
 }
 
 /// Ends one fact of a line; the dot stays with it, so that no line begins with one.
@@ -139,12 +139,12 @@ void write_times(std::string& out, const View& view) {
     end_fact(out, --facts_left);
   }
   if (updated) {
-    fill(out, R"(<span class="l-new">% )", {say(view, Message::updated)});
+    fill(out, R"(<span class="l-new">% )", say(view, Message::updated));
     write_time(out, view, *modified);
     end_fact(out, --facts_left);
   }
   if (timed) {
-    fill(out, "<span>%", {reading_time(view.markup.minutes, view.language)});
+    fill(out, "<span>%", reading_time(view.markup.minutes, view.language));
     end_fact(out, --facts_left);
   }
   fill(out, "</span></p>");
@@ -155,14 +155,14 @@ void write_head(std::string& out, const View& view) {
   fill(out, R"(<div class="l-head")");
   speak_article(out, view);
   if (!view.article.section.empty())
-    fill(out, R"(<p class="l-kicker">%</p>)", {view.article.section});
+    fill(out, R"(<p class="l-kicker">%</p>)", view.article.section);
   const std::string level = to_decimal(view.options.heading_level);
-  fill(out, R"(<h% part="headline" id="%headline">%</h%>)",
-       {level, view.options.id_prefix, view.headline, level});
+  fill(out, R"(<h% part="headline" id="%headline">%</h%>)", level, view.options.id_prefix,
+       view.headline, level);
   if (!view.summary.empty()) {
     fill(out, R"(<p part="summary")");
     if (view.summary_is_excerpt) fill(out, R"( class="l-tease")");
-    fill(out, ">%</p>", {view.summary});
+    fill(out, ">%</p>", view.summary);
   }
   write_byline(out, view);
   write_times(out, view);
@@ -179,13 +179,13 @@ void write_way_in(std::string& out, const View& view) {
         out,
         R"(<button type="button" data-l="toggle" part="toggle" aria-expanded="%" aria-controls="%body" )"
         R"(aria-describedby="%headline"><span>%</span><span>%</span></button>)",
-        {view.open ? "true" : "false", prefix, prefix, say(view, Message::read),
-         say(view, Message::close)});
+        view.open ? "true" : "false", prefix, prefix, say(view, Message::read),
+        say(view, Message::close));
   } else if (!view.article.url.empty()) {
     fill(
         out,
         R"(<a part="toggle" href="%" target="_blank" rel="noopener" aria-describedby="%headline">%</a>)",
-        {view.article.url, prefix, say(view, Message::read)});
+        view.article.url, prefix, say(view, Message::read));
   }
 }
 
@@ -212,8 +212,8 @@ bool begins_long(std::string_view html) {
 void write_prose(std::string& out, const View& view) {
   if (view.markup.html.empty()) return;
   fill(out, R"(<div class="%" lang="%" dir="%">)",
-       {begins_long(view.markup.html) ? "l-prose l-cap" : "l-prose", view.article.language,
-        view.article_dir});
+       begins_long(view.markup.html) ? "l-prose l-cap" : "l-prose", view.article.language,
+       view.article_dir);
   out += view.markup.html;  // safe already: the markup sink wrote it
   fill(out, "</div>");
 }
@@ -231,24 +231,24 @@ void write_author(std::string& out, const View& view, const Author& author) {
   fill(out, "<div><p>");
   write_name(out, author.name, author.url);
   fill(out, "</p>");
-  if (!author.bio.empty()) fill(out, "<p>%</p>", {author.bio});
+  if (!author.bio.empty()) fill(out, "<p>%</p>", author.bio);
   fill(out, "</div></div>");
 }
 
 void write_quote(std::string& out, const Quote& quote) {
   if (quote.text.empty()) return;
-  fill(out, R"(<figure part="quote"><blockquote><p dir="auto">%</p></blockquote>)", {quote.text});
+  fill(out, R"(<figure part="quote"><blockquote><p dir="auto">%</p></blockquote>)", quote.text);
   if (!quote.by.empty()) {
-    fill(out, R"(<figcaption dir="auto"><b>%</b>%%</figcaption>)",
-         {quote.by, quote.role.empty() ? "" : ", ", quote.role});
+    fill(out, R"(<figcaption dir="auto"><b>%</b>%%</figcaption>)", quote.by,
+         quote.role.empty() ? "" : ", ", quote.role);
   }
   fill(out, "</figure>");
 }
 
 void write_payment_marks(std::string& out, const View& view) {
   if (view.profile.payment_marks.empty()) return;
-  fill(out, R"(<ul class="l-marks" aria-label="%">)", {say(view, Message::ways_to_pay)});
-  for (const std::string& mark : view.profile.payment_marks) fill(out, "<li>%</li>", {mark});
+  fill(out, R"(<ul class="l-marks" aria-label="%">)", say(view, Message::ways_to_pay));
+  for (const std::string& mark : view.profile.payment_marks) fill(out, "<li>%</li>", mark);
   fill(out, "</ul>");
 }
 
@@ -265,7 +265,7 @@ void write_card_region(std::string& out, const View& view) {
   write_way_in(out, view);
   if (!view.article.url.empty()) {
     fill(out, R"(<button type="button" data-l="share" part="share">%</button>)",
-         {say(view, Message::share)});
+         say(view, Message::share));
   }
   fill(out, "</div>");
 }
@@ -277,10 +277,10 @@ void write_body_region(std::string& out, const View& view) {
   fill(out, R"(<div class="l-acts">)");
   if (const std::string host = url_host(view.article.url); !host.empty()) {
     fill(out, R"(<a part="source" href="%" target="_blank" rel="noopener">% %</a>)",
-         {view.article.url, say(view, Message::original), host});
+         view.article.url, say(view, Message::original), host);
   }
   if (view.options.layout != Layout::full) {
-    fill(out, R"(<button type="button" data-l="close">%</button>)", {say(view, Message::close)});
+    fill(out, R"(<button type="button" data-l="close">%</button>)", say(view, Message::close));
   }
   fill(out, "</div>");
 }
@@ -288,17 +288,17 @@ void write_body_region(std::string& out, const View& view) {
 void write_support_region(std::string& out, const View& view) {
   const std::string_view line = view.profile.membership_line;
   if (!view.open || (line.empty() && view.profile.quote.text.empty())) return;
-  if (!line.empty()) fill(out, R"(<p class="l-join" dir="auto">%</p>)", {line});
+  if (!line.empty()) fill(out, R"(<p class="l-join" dir="auto">%</p>)", line);
   write_quote(out, view.profile.quote);
   if (view.donate_url.empty()) return;
-  fill(out, R"(<a part="donate" href="%" target="_blank" rel="noopener">% %</a>)",
-       {view.donate_url, say(view, Message::support_at), url_host(view.donate_url)});
+  fill(out, R"(<a part="donate" href="%" target="_blank" rel="noopener">% %</a>)", view.donate_url,
+       say(view, Message::support_at), url_host(view.donate_url));
   write_payment_marks(out, view);
 }
 
 void write_notice_region(std::string& out, const View& view) {
   if (!view.open || view.profile.notice_text.empty()) return;
-  fill(out, R"(<p dir="auto">%</p>)", {view.profile.notice_text});
+  fill(out, R"(<p dir="auto">%</p>)", view.profile.notice_text);
 }
 
 }  // namespace lede
