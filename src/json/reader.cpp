@@ -1,9 +1,8 @@
 #include "json/reader.h"
 
 #include "base/text.h"
+#include "json/lexer.h"
 #include "json/number.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -12,13 +11,6 @@
 
 namespace lede::json {
 namespace {
-
-// nlohmann's lexer knows the tokens, and UTF-8. Its parser is left out: it words its errors with
-// printf, which alone would cost the page 7 KB.
-using Input = decltype(nlohmann::detail::input_adapter(std::declval<const char*>(),
-                                                       std::declval<const char*>()));
-using Lexer = nlohmann::detail::lexer<nlohmann::json, Input>;
-using Token = Lexer::token_type;
 
 Value of_kind(Kind kind) {
   Value value;
@@ -30,9 +22,7 @@ Value of_kind(Kind kind) {
 // machine's.
 class Reader {
  public:
-  explicit Reader(std::string_view bytes)
-      : bytes_(bytes),
-        lexer_(nlohmann::detail::input_adapter(bytes.data(), bytes.data() + bytes.size())) {}
+  explicit Reader(std::string_view bytes) : bytes_(bytes), lexer_(bytes) {}
 
   Result<Value> read() {
     next();
@@ -40,7 +30,7 @@ class Reader {
     while (!open_.empty()) {
       if (!read_next_in(*open_.back())) return std::move(error_);
     }
-    if (next() != Token::end_of_input || !at_end()) {
+    if (next() != Token::end) {
       fail_here();
       return std::move(error_);
     }
@@ -48,10 +38,7 @@ class Reader {
   }
 
  private:
-  Token next() { return token_ = lexer_.scan(); }
-
-  // The lexer takes a NUL for the end as well.
-  bool at_end() const { return lexer_.get_position().chars_read_total > bytes_.size(); }
+  Token next() { return token_ = lexer_.next(); }
 
   // One step inside an array or object: its end, or its next value.
   bool read_next_in(const Value& parent) {
@@ -70,8 +57,8 @@ class Reader {
   }
 
   bool read_key() {
-    if (token_ != Token::value_string) return fail_here();
-    key_ = std::move(lexer_.get_string());
+    if (token_ != Token::string) return fail_here();
+    key_ = std::move(lexer_.text());
     if (next() != Token::name_separator) return fail_here();
     next();
     return true;
@@ -88,20 +75,16 @@ class Reader {
       case Token::literal_true:
       case Token::literal_false:
         return read_boolean();
-      case Token::value_string:
+      case Token::string:
         return read_string();
-      case Token::value_unsigned:
-      case Token::value_integer:
-      case Token::value_float:
+      case Token::number:
         return read_number();
-      case Token::uninitialized:
-      case Token::end_array:
+      case Token::end:
       case Token::end_object:
+      case Token::end_array:
       case Token::name_separator:
       case Token::value_separator:
-      case Token::parse_error:
-      case Token::end_of_input:
-      case Token::literal_or_value:
+      case Token::error:
         break;
     }
     return fail_here();
@@ -117,14 +100,14 @@ class Reader {
   bool read_string() {
     Value* value = place(of_kind(Kind::string));
     if (value == nullptr) return false;
-    value->text = std::move(lexer_.get_string());
+    value->text = std::move(lexer_.text());
     return true;
   }
 
   bool read_number() {
     Value* value = place(of_kind(Kind::number));
     if (value == nullptr) return false;
-    value->number = parse_number(lexer_.get_string());
+    value->number = parse_number(lexer_.text());
     return std::isfinite(value->number) || fail_here();
   }
 
@@ -157,9 +140,8 @@ class Reader {
 
   // The last token is not what JSON wants here.
   bool fail_here() {
-    const std::size_t read = lexer_.get_position().chars_read_total;
     const std::size_t bad_utf8 = find_invalid_utf8(bytes_);
-    std::size_t offset = read == 0 ? 0 : read - 1;
+    std::size_t offset = lexer_.offset();
     if (bad_utf8 <= offset) {
       offset = bad_utf8;
       fail(ErrorCode::utf8, "The bytes here are not UTF-8; save the file as UTF-8.");
@@ -176,7 +158,7 @@ class Reader {
 
   std::string_view bytes_;
   Lexer lexer_;
-  Token token_ = Token::uninitialized;
+  Token token_ = Token::end;
   Value root_;
   // Parents stay where they are while a child is open, so these pointers hold.
   std::vector<Value*> open_;
