@@ -260,6 +260,9 @@ test('a policy without wasm-unsafe-eval: the light content stays, and one reason
   assert.deepEqual({ engine, light }, { engine: 'light', light: true });
   // WebKit compiles the empty module that is tried first, and refuses the real one.
   assert.equal(code, engineName === 'webkit' ? 'wasm-failed' : 'wasm-blocked');
-  assert.match((await page.words()).find((line) => line.includes('[lede]')), /CSP/);
+  assert.match(
+    (await page.words()).find((line) => line.includes('[lede]')),
+    /CSP/,
+  );
   assert.equal(reasons(await page.words()).length, 1);
 });
