@@ -34,10 +34,13 @@ const toBytes = (input) =>
     ? new Uint8Array(input.buffer ?? input, input.byteOffset ?? 0, input.byteLength)
     : encoder.encode(typeof input === 'string' ? input : JSON.stringify(input));
 
-/** Throws where the page may not run WebAssembly; asks with the smallest module before anything is fetched. */
+/**
+ * Throws where the page may not run WebAssembly; asks with the smallest module before anything is fetched.
+ * WebKit compiles under any policy and refuses the instance.
+ */
 export const needWasm = () => {
   try {
-    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
   } catch {
     throw fault(
       ERROR_WASM_BLOCKED,

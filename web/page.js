@@ -47,7 +47,7 @@ const get = async (url, read) => {
     [code, what] = signal.aborted
       ? [ERROR_TIMEOUT, 'No answer in 10 s']
       : error instanceof WebAssembly.CompileError
-        ? [ERROR_WASM_FAILED, 'No WebAssembly module, or the CSP blocks it']
+        ? [ERROR_WASM_FAILED, 'Not a WebAssembly module']
         : [ERROR_NETWORK, 'Not reached (CORS, or CSP connect-src?)'];
   }
   throw fault(code, `${what}: ${url}`);
