@@ -124,7 +124,7 @@ std::optional<Instant> parse_instant(std::string_view text) {
   const int day = in.digits(2);
   if (!in.good() || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return {};
 
-  Instant instant{days_from_civil(year, month, day) * ms_per_day, 0};
+  Instant instant{days_from_civil(year, month, day) * ms_per_day, 0, !in.at_end()};
   if (in.at_end()) return instant;
   in.expect("Tt ");
   instant.ms += scan_time_of_day(in);
@@ -168,6 +168,7 @@ std::string to_rfc3339(const Instant& instant) {
   append_padded(out, civil.month, 2);
   out += '-';
   append_padded(out, civil.day, 2);
+  if (!instant.has_time) return out;
   out += 'T';
   append_padded(out, civil.hour, 2);
   out += ':';

@@ -12,6 +12,7 @@ namespace lede {
 struct Instant {
   std::int64_t ms = 0;
   std::int32_t offset_min = 0;
+  bool has_time = true;  ///< false where only a day was written
 
   friend bool operator==(const Instant&, const Instant&) = default;
 };
@@ -36,7 +37,7 @@ struct Civil {
 /// The wall clock at that instant in the instant's own offset.
 [[nodiscard]] Civil to_civil(const Instant& instant);
 
-/// "2023-03-08T16:16:00+02:00"; "Z" where the offset is 0. Years from 0000 to 9999.
+/// "2023-03-08T16:16:00+02:00"; "Z" where the offset is 0; "2023-03-08" without a time. Years from 0000 to 9999.
 [[nodiscard]] std::string to_rfc3339(const Instant& instant);
 
 }  // namespace lede

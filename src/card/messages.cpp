@@ -127,6 +127,7 @@ std::string date_and_time(const Instant& instant, Language language) {
   const bool english = language == Language::en;
   std::string out;
   append_day(out, civil, language);
+  if (!instant.has_time) return out;
   out += ", ";
   append_number(out, english ? (civil.hour + 11) % 12 + 1 : civil.hour);
   out += ':';

@@ -50,6 +50,19 @@ Quote read_quote(const Fields& fields) {
   return quote;
 }
 
+// In lower case, as base/url gives them. An entry that is no host stays: it lets no image through, and
+// without it a list of mistakes would let every image through.
+std::vector<std::string> read_hosts(const Fields& fields) {
+  std::vector<std::string> hosts = fields.texts("media_hosts");
+  for (std::string& host : hosts) {
+    host = ascii_lower(host);
+    if (url_host("https://" + host) == host) continue;
+    fields.fault("media_hosts", ErrorCode::unknown_value,
+                 "\"" + host + "\" is no host; write one such as media.pub.example.");
+  }
+  return hosts;
+}
+
 std::optional<Error> unusable(const Value& root) {
   if (!root.is(Kind::object)) {
     return Error{ErrorCode::wrong_type, {}, "A profile must be an object."};
@@ -79,8 +92,7 @@ Profile read_fields(const Value& root, std::string_view document_url, Faults* fa
   profile.quote = read_quote(fields);
   profile.payment_marks = fields.texts("payment_marks");
   profile.notice_text = fields.text("notice_text");
-  profile.media_hosts = fields.texts("media_hosts");
-  for (std::string& host : profile.media_hosts) host = ascii_lower(host);  // as base/url gives them
+  profile.media_hosts = read_hosts(fields);
   profile.partners = fields.texts("partners");
   static_cast<void>(fields.child("consent", Kind::object));
   static_cast<void>(fields.child("support", Kind::object));
