@@ -3,8 +3,8 @@
 #   include(cmake/embed_css.cmake)
 #   lede_embed_css(<input.css> <output.cpp>)   # gives the rule; add <output.cpp> to a target
 #
-# Minifying is textual. It relies on how the stylesheet is written: no comment-like text, brace or
-# semicolon inside strings, no space before a colon, and no raw-string end.
+# Minifying is textual. It relies on how the stylesheet is written (Prettier's way): no comment-like text,
+# brace, comma or semicolon inside strings, and no raw-string end.
 if(NOT CMAKE_SCRIPT_MODE_FILE)
   set(LEDE_EMBED_CSS_SCRIPT "${CMAKE_CURRENT_LIST_FILE}")
 
@@ -26,6 +26,10 @@ string(REGEX REPLACE "[ \t\r\n]+" " " css "${css}")
 string(REGEX REPLACE " ?([{};,>]) ?" "\\1" css "${css}")
 string(REGEX REPLACE ": " ":" css "${css}")
 string(REPLACE ";}" "}" css "${css}")
+string(REPLACE "( " "(" css "${css}")
+string(REPLACE " )" ")" css "${css}")
+string(REGEX REPLACE "([^0-9.])0\\.([0-9])" "\\1.\\2" css "${css}")
+string(REGEX REPLACE "='([a-z-]+)'\\]" "=\\1]" css "${css}")
 string(STRIP "${css}" css)
 
 file(WRITE "${OUTPUT}" "// Made from card.css by cmake/embed_css.cmake.

@@ -1,13 +1,16 @@
 #include "page/page.h"
 
 #include "base/html.h"
+#include "base/url.h"
+#include "card/messages.h"
 
 namespace lede {
 namespace {
 
 /// Nothing runs in a page, so a button would be dead: only links are left.
 constexpr std::string_view page_css =
-    "body{margin:0}.lede{max-inline-size:48rem;margin:auto}.lede button{display:none}";
+    "body{margin:1rem auto;max-inline-size:48rem}.lede button{display:none!important}"
+    ".page-source{padding:1em 16px;font:1.125rem/1.6 system-ui,sans-serif}";
 
 /// What the page may load: images and the style in it.
 constexpr std::string_view content_policy =
@@ -24,6 +27,15 @@ std::string title_of(const CardFacts& facts) {
   return facts.publisher.empty() ? facts.title : facts.title + " \u2013 " + facts.publisher;
 }
 
+/// A closed card's button would open it; in a page that is a link's work. An open card has the link
+/// itself.
+void write_source(HtmlWriter& out, const Card& card, Language language) {
+  const std::string host = url_host(card.facts.url);
+  if (host.empty() || card.html.find(R"(<a part="source")") != std::string::npos) return;
+  out.start("p").attr("class", "page-source").start("a").attr("href", card.facts.url);
+  out.text(message(Message::original, language)).text(" ").text(host).end("a").end("p");
+}
+
 }  // namespace
 
 std::string render_page(const Card& card, std::string_view interface_lang) {
@@ -34,7 +46,9 @@ std::string render_page(const Card& card, std::string_view interface_lang) {
   out.start("meta").attr("name", "viewport").attr("content", "width=device-width");
   out.element("title", title_of(card.facts));
   write_style(out, card.facts.theme);
-  out.end("head").start("body").safe(card.html).end("body").end("html");
+  out.end("head").start("body").safe(card.html);
+  write_source(out, card, language_for(interface_lang, Language::en));
+  out.end("body").end("html");
   return out.take() + "\n";
 }
 

@@ -26,3 +26,13 @@ TEST_CASE("nothing runs in a page, and nothing but images is loaded") {
   CHECK(page.find("<link") == std::string::npos);
   CHECK(page.find("http-equiv=\"Content-Security-Policy\"") < page.find("<style>"));
 }
+
+TEST_CASE("a closed card in a page leaves a plain link to the article, an open one has its own") {
+  lede::Card card;
+  card.facts.url = "https://courier.example/a?x=1&y=2";
+  const std::string link =
+      "<a href=\"https://courier.example/a?x=1&amp;y=2\">Read the original at courier.example</a>";
+  CHECK(lede::render_page(card, "en").find(link) != std::string::npos);
+  card.html = "<a part=\"source\" href=\"\"></a>";
+  CHECK(lede::render_page(card, "en").find(link) == std::string::npos);
+}
