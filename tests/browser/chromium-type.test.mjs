@@ -97,7 +97,7 @@ test('lines are at most 65 characters of the text’s own zero wide, and 1.5 to 
 
 test('text follows the reader’s own size', async (t) => {
   const path = site.host(
-    partnerPage(card({ style: 'min-height:2000px' }), {
+    partnerPage(card({ style: 'display:block;min-height:2000px' }), {
       head: '<style>html{font-size:32px}</style>',
     }),
   );

@@ -28,8 +28,10 @@ function record() {
   const counted = (wasm, field) =>
     new Proxy(wasm, {
       construct: (target, words) => {
-        // The shim's own question (eight bytes) whether the page may compile is no module of anyone's.
-        if (!(words[0]?.byteLength <= 8)) log[field] += 1;
+        // The shim's own question, an empty module, whether the page may run any is not counted.
+        const empty =
+          words[0] instanceof Module ? !Module.exports(words[0]).length : words[0]?.byteLength <= 8;
+        if (!empty) log[field] += 1;
         return Reflect.construct(target, words);
       },
       apply: (target, self, words) => {
