@@ -4,6 +4,8 @@
 #include "card/regions.h"
 #include "card/view.h"
 
+#include <algorithm>
+
 namespace lede {
 namespace {
 
@@ -20,15 +22,16 @@ BodyFormat format_of(BodyKind kind) {
   return BodyFormat::text;
 }
 
+constexpr int deepest_heading = 6;
+
 Result<Markup> read_body(const Article& article, const Profile& profile, const CardOptions& options,
                          std::string_view id_prefix) {
   MarkupOptions markup;
   markup.base_url = article.base_url;
   markup.lang = article.language;
   markup.id_prefix = id_prefix;
-  // A body's sections are second-level headings, on the page or in Markdown: the first level is the
-  // headline.
-  markup.heading_level = options.heading_level;
+  markup.heading_level = std::min(options.heading_level + 1, deepest_heading);
+  markup.in_card = true;
   markup.media_hosts = profile.media_hosts;
   return render_markup(article.body, format_of(article.body_kind), markup);
 }

@@ -274,8 +274,7 @@ void HtmlReader::start_tag(std::string_view name, bool self_closing) {
   Tag tag = renamed(name);
   if (tag == Tag::none) return;
   if (is_heading(tag)) {
-    const int level = static_cast<int>(tag) - static_cast<int>(Tag::h1) + options_.heading_level;
-    tag = static_cast<Tag>(static_cast<int>(Tag::h1) + std::min(level, 6) - 1);
+    tag = sink_.heading(static_cast<int>(tag) - static_cast<int>(Tag::h1) + 1);
   }
   open(tag);
 }
@@ -290,11 +289,7 @@ void HtmlReader::open(Tag tag) {
   }
   if (tag == Tag::input) {  // only the box of a task list
     if (!equals_ignoring_ascii_case(value("type"), "checkbox") || !sink_.inside(Tag::li)) return;
-    if (sink_.open(tag)) {
-      sink_.attr("type", "checkbox");
-      sink_.attr("disabled", "");
-      if (has("checked")) sink_.attr("checked", "");
-    }
+    sink_.task_box(has("checked"));
     return;
   }
   if (tag == Tag::a) {

@@ -4,6 +4,7 @@
 #include "markup/blocks.h"
 #include "markup/html_reader.h"
 #include "markup/typography.h"
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -63,6 +64,7 @@ class Renderer {
         references_(blocks.footnotes(), 0) {}
 
   void render() {
+    if (options_.in_card) sink_.fit_headings(highest_heading());
     walk(blocks_.root());
     footnotes();
   }
@@ -78,6 +80,7 @@ class Renderer {
     bool own = false;
   };
 
+  [[nodiscard]] int highest_heading() const;
   void walk(const cmark_node* root);
   bool enter(const cmark_node* node);
   void leave(const cmark_node* node);
@@ -266,10 +269,18 @@ void Renderer::leave(const cmark_node* node) {
   if (is_block && frame.own) strict_line();
 }
 
+/// Of the headings that structure the text; those inside a quotation or a list are not asked.
+int Renderer::highest_heading() const {
+  int highest = 6;
+  for (const cmark_node* node = blocks_.root()->first_child; node != nullptr; node = node->next) {
+    if (node->type == CMARK_NODE_HEADING) highest = std::min(highest, int{node->as.heading.level});
+  }
+  return highest;
+}
+
 void Renderer::heading(const cmark_node* node) {
   strict_line();
-  const int level = node->as.heading.level + options_.heading_level - 1;
-  begin(sink_.open(static_cast<Tag>(static_cast<int>(Tag::h1) + (level > 6 ? 6 : level) - 1)));
+  begin(sink_.open(sink_.heading(node->as.heading.level)));
 }
 
 void Renderer::list(const cmark_node* node) {
@@ -292,10 +303,7 @@ void Renderer::item() {
 void Renderer::task_box(const cmark_node* paragraph) {
   const Role role = paragraph->prev == nullptr ? role_of(paragraph->parent) : Role::none;
   if (role != Role::task_open && role != Role::task_done) return;
-  if (!sink_.open(Tag::input)) return;
-  sink_.attr("type", "checkbox");
-  sink_.attr("disabled", "");
-  if (role == Role::task_done) sink_.attr("checked", "");
+  sink_.task_box(role == Role::task_done);
 }
 
 void Renderer::table_part(const cmark_node* node) {

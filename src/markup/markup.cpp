@@ -39,6 +39,18 @@ void render_text(std::string_view text, Sink& sink) {
   }
 }
 
+/// The lowest number behind an `<h`; a heading in a comment or a script counts too, which does no harm.
+int highest_heading(std::string_view html) {
+  char highest = '6';
+  for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1)) {
+    const std::string_view name = html.substr(at + 1, 2);
+    if (name.size() < 2 || to_ascii_lower(name[0]) != 'h') continue;
+    const char level = name[1];
+    if (level >= '1' && level < highest) highest = level;
+  }
+  return highest - '0';
+}
+
 }  // namespace
 
 Result<Markup> render_markup(std::string_view text, BodyFormat format,
@@ -58,6 +70,7 @@ Result<Markup> render_markup(std::string_view text, BodyFormat format,
       render_markdown(body, options, sink);
       break;
     case BodyFormat::html: {
+      if (options.in_card) sink.fit_headings(highest_heading(body));
       HtmlReader reader(sink, options);
       reader.feed(body);
       reader.stop_skipping();

@@ -360,7 +360,24 @@ bool Sink::open(Tag tag) {
   }
   if (!place(tag)) return false;
   push(tag);
+  // Both scroll inside themselves when they are wide: by keyboard too (WCAG 2.2, 2.1.1).
+  if (options_.in_card && (tag == Tag::pre || tag == Tag::table)) attr("tabindex", "0");
   return true;
+}
+
+Tag Sink::heading(int level) const {
+  const int wanted = options_.heading_level + std::max(level - highest_heading_, 0);
+  return static_cast<Tag>(static_cast<int>(Tag::h1) + std::min(wanted, 6) - 1);
+}
+
+void Sink::task_box(bool done) {
+  if (!open(Tag::input)) return;
+  attr("type", "checkbox");
+  attr("disabled", "");
+  if (done) attr("checked", "");
+  if (!options_.in_card) return;
+  const bool ukrainian = equals_ignoring_ascii_case(options_.lang.substr(0, 2), "uk");
+  attr("aria-label", ukrainian ? (done ? "зроблено" : "не зроблено") : (done ? "done" : "to do"));
 }
 
 void Sink::attr(std::string_view name, std::string_view value) {

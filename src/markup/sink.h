@@ -47,6 +47,12 @@ class Sink {
   /// Opens an element where the content rules allow it, after closing or opening what they imply.
   /// @return whether it was written; only then may attr follow, and pop_to(depth() - 1) closes it.
   bool open(Tag tag);
+  /// What a heading of the text becomes, `level` being its writer's: never past h6.
+  [[nodiscard]] Tag heading(int level) const;
+  /// The text's highest heading: in a card it becomes the first of ours.
+  void fit_headings(int highest) { highest_heading_ = highest; }
+  /// The box of a task; disabled.
+  void task_box(bool done);
   /// An attribute of the element just opened. `name` is a literal of ours, `value` is data.
   void attr(std::string_view name, std::string_view value);
   void attr(std::string_view name, std::uint32_t value);
@@ -97,6 +103,7 @@ class Sink {
   std::string out_;
   std::vector<Tag> stack_;
   std::size_t floor_ = 0;
+  int highest_heading_ = 1;
   std::size_t nodes_ = 0;
   bool in_start_ = false;
   bool in_empty_ = false;
