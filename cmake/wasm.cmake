@@ -16,7 +16,8 @@ target_link_options(lede_wasm PRIVATE
   -sALLOW_MEMORY_GROWTH
   -sMALLOC=emmalloc
   -sFILESYSTEM=0
-  -sBINARYEN_EXTRA_PASSES=-Oz,--reorder-functions # a second round still finds something
-  -Wl,--wrap=qsort,--wrap=fprintf,--wrap=fiprintf,--wrap=abort
+  -sBINARYEN_EXTRA_PASSES=-Oz,--converge # further rounds still find something
+  -Wl,--wrap=strtod,--wrap=strtoll,--wrap=strtoull,--wrap=qsort
+  -Wl,--wrap=fprintf,--wrap=fiprintf,--wrap=abort
   -s${LEDE_STACK_SETTING}=262144
   -sINITIAL_MEMORY=2097152)

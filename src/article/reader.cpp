@@ -111,19 +111,13 @@ std::vector<Author> read_authors(const Fields& fields, std::string_view base) {
   return authors;
 }
 
-void read_body(const Fields& fields, const Fields* extension, Article& article) {
-  const std::string markdown =
-      extension != nullptr ? extension->raw("content_markdown") : std::string();
-  const std::string html = fields.raw("content_html");
-  const std::string text = fields.raw("content_text");
-  const std::pair<BodyKind, const std::string*> forms[] = {
-      {BodyKind::markdown, &markdown}, {BodyKind::html, &html}, {BodyKind::text, &text}};
-  for (const auto& [kind, form] : forms) {
-    if (trim(*form).empty()) continue;
-    article.body_kind = kind;
-    article.body = *form;
-    return;
-  }
+// Each form is asked for, so that each that is wrong is named; the first that says something is the
+// body.
+void read_body(const Fields& fields, std::string_view key, BodyKind kind, Article& article) {
+  std::string form = fields.raw(key);
+  if (article.body_kind != BodyKind::none || trim(form).empty()) return;
+  article.body_kind = kind;
+  article.body = std::move(form);
 }
 
 std::string_view body_pointer(BodyKind kind) {
@@ -162,15 +156,14 @@ Article read_item(const Value& item, std::string_view pointer, std::string_view 
   article.authors = read_authors(fields, base);
   article.tags = fields.texts("tags");
 
-  const Value* own = fields.child("_lede", Kind::object);
-  if (own == nullptr) {
-    read_body(fields, nullptr, article);
-    return article;
+  if (const Value* own = fields.child("_lede", Kind::object)) {
+    const Fields extension(*own, fields.pointer("_lede"), faults);
+    article.section = extension.text("section");
+    article.sensitive = extension.boolean("sensitive");
+    read_body(extension, "content_markdown", BodyKind::markdown, article);
   }
-  const Fields extension(*own, fields.pointer("_lede"), faults);
-  article.section = extension.text("section");
-  article.sensitive = extension.boolean("sensitive");
-  read_body(fields, &extension, article);
+  read_body(fields, "content_html", BodyKind::html, article);
+  read_body(fields, "content_text", BodyKind::text, article);
   return article;
 }
 

@@ -1,8 +1,9 @@
 #include "json/reader.h"
 
 #include "base/text.h"
-#include "json/lexer.h"
 #include "json/number.h"
+
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <cstdlib>
@@ -11,6 +12,13 @@
 
 namespace lede::json {
 namespace {
+
+// nlohmann's lexer knows the tokens, and UTF-8. Its parser is left out: it words its errors with
+// printf, which alone would cost the page 7 KB.
+using Input = decltype(nlohmann::detail::input_adapter(std::declval<const char*>(),
+                                                       std::declval<const char*>()));
+using Lexer = nlohmann::detail::lexer<nlohmann::json, Input>;
+using Token = Lexer::token_type;
 
 Value of_kind(Kind kind) {
   Value value;
@@ -22,7 +30,9 @@ Value of_kind(Kind kind) {
 // machine's.
 class Reader {
  public:
-  explicit Reader(std::string_view bytes) : bytes_(bytes), lexer_(bytes) {}
+  explicit Reader(std::string_view bytes)
+      : bytes_(bytes),
+        lexer_(nlohmann::detail::input_adapter(bytes.data(), bytes.data() + bytes.size())) {}
 
   Result<Value> read() {
     next();
@@ -30,7 +40,7 @@ class Reader {
     while (!open_.empty()) {
       if (!read_next_in(*open_.back())) return std::move(error_);
     }
-    if (next() != Token::end) {
+    if (next() != Token::end_of_input || !at_end()) {
       fail_here();
       return std::move(error_);
     }
@@ -38,7 +48,24 @@ class Reader {
   }
 
  private:
-  Token next() { return token_ = lexer_.next(); }
+  Token next() {
+    before_token_ = lexer_.get_position().chars_read_total;
+    return token_ = lexer_.scan();
+  }
+
+  // Of the token that has no place here, or of the byte that made it none.
+  [[nodiscard]] std::size_t fault_offset() const {
+    if (token_ == Token::parse_error) {
+      const std::size_t read = lexer_.get_position().chars_read_total;
+      return read == 0 ? 0 : read - 1;
+    }
+    std::size_t offset = before_token_;
+    while (offset < bytes_.size() && is_ascii_space(bytes_[offset])) ++offset;
+    return offset;
+  }
+
+  // The lexer takes a NUL for the end as well.
+  bool at_end() const { return lexer_.get_position().chars_read_total > bytes_.size(); }
 
   // One step inside an array or object: its end, or its next value.
   bool read_next_in(const Value& parent) {
@@ -57,8 +84,8 @@ class Reader {
   }
 
   bool read_key() {
-    if (token_ != Token::string) return fail_here();
-    key_ = std::move(lexer_.text());
+    if (token_ != Token::value_string) return fail_here();
+    key_ = std::move(lexer_.get_string());
     if (next() != Token::name_separator) return fail_here();
     next();
     return true;
@@ -75,16 +102,20 @@ class Reader {
       case Token::literal_true:
       case Token::literal_false:
         return read_boolean();
-      case Token::string:
+      case Token::value_string:
         return read_string();
-      case Token::number:
+      case Token::value_unsigned:
+      case Token::value_integer:
+      case Token::value_float:
         return read_number();
-      case Token::end:
-      case Token::end_object:
+      case Token::uninitialized:
       case Token::end_array:
+      case Token::end_object:
       case Token::name_separator:
       case Token::value_separator:
-      case Token::error:
+      case Token::parse_error:
+      case Token::end_of_input:
+      case Token::literal_or_value:
         break;
     }
     return fail_here();
@@ -100,14 +131,14 @@ class Reader {
   bool read_string() {
     Value* value = place(of_kind(Kind::string));
     if (value == nullptr) return false;
-    value->text = std::move(lexer_.text());
+    value->text = std::move(lexer_.get_string());
     return true;
   }
 
   bool read_number() {
     Value* value = place(of_kind(Kind::number));
     if (value == nullptr) return false;
-    value->number = parse_number(lexer_.text());
+    value->number = parse_number(lexer_.get_string());
     return std::isfinite(value->number) || fail_here();
   }
 
@@ -141,7 +172,7 @@ class Reader {
   // The last token is not what JSON wants here.
   bool fail_here() {
     const std::size_t bad_utf8 = find_invalid_utf8(bytes_);
-    std::size_t offset = lexer_.offset();
+    std::size_t offset = fault_offset();
     if (bad_utf8 <= offset) {
       offset = bad_utf8;
       fail(ErrorCode::utf8, "The bytes here are not UTF-8; save the file as UTF-8.");
@@ -158,7 +189,8 @@ class Reader {
 
   std::string_view bytes_;
   Lexer lexer_;
-  Token token_ = Token::end;
+  Token token_ = Token::uninitialized;
+  std::size_t before_token_ = 0;
   Value root_;
   // Parents stay where they are while a child is open, so these pointers hold.
   std::vector<Value*> open_;
@@ -170,6 +202,8 @@ class Reader {
 int compare_names(const void* a, const void* b) {
   return static_cast<const std::string_view*>(a)->compare(*static_cast<const std::string_view*>(b));
 }
+
+bool holds_others(const Value& value) { return !value.items.empty() || !value.members.empty(); }
 
 // Sorts views of the names, so that an object of a million names costs no more than reading it.
 void name_duplicates(const Value& value, const std::string& pointer, Faults& faults) {
@@ -187,15 +221,12 @@ void name_duplicates(const Value& value, const std::string& pointer, Faults& fau
          "This key stands here more than once and only the last one counts; keep one."});
   }
   for (const Member& member : value.members) {
-    if (member.value.is(Kind::object) || member.value.is(Kind::array)) {
+    if (holds_others(member.value))
       name_duplicates(member.value, pointer_to(pointer, member.key), faults);
-    }
   }
   for (std::size_t i = 0; i < value.items.size(); ++i) {
-    const Value& item = value.items[i];
-    if (item.is(Kind::object) || item.is(Kind::array)) {
-      name_duplicates(item, pointer_to(pointer, i), faults);
-    }
+    if (holds_others(value.items[i]))
+      name_duplicates(value.items[i], pointer_to(pointer, i), faults);
   }
 }
 

@@ -39,7 +39,8 @@ void render_text(std::string_view text, Sink& sink) {
   }
 }
 
-/// The lowest number behind an `<h`; a heading in a comment or a script counts too, which does no harm.
+/// The lowest number behind an `<h`; a heading in a comment or a script counts too, which does no
+/// harm.
 int highest_heading(std::string_view html) {
   char highest = '6';
   for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1)) {

@@ -50,8 +50,8 @@ Quote read_quote(const Fields& fields) {
   return quote;
 }
 
-// In lower case, as base/url gives them. An entry that is no host stays: it lets no image through, and
-// without it a list of mistakes would let every image through.
+// In lower case, as base/url gives them. An entry that is no host stays: it lets no image through,
+// and without it a list of mistakes would let every image through.
 std::vector<std::string> read_hosts(const Fields& fields) {
   std::vector<std::string> hosts = fields.texts("media_hosts");
   for (std::string& host : hosts) {

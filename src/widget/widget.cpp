@@ -195,8 +195,9 @@ Result<Step> step(const Value& state, const Value& event) {
 Result<Step> step_bytes(std::string_view state, std::string_view event) {
   const Result<Value> event_json = json::read(event);
   if (!event_json) return event_json.error();
-  const Result<Value> state_json = state.empty() ? Result<Value>(Value{}) : json::read(state);
-  return step(state_json ? *state_json : Value{}, *event_json);
+  const Result<Value> state_json = json::read(state);
+  const Value new_page;
+  return step(state_json ? *state_json : new_page, *event_json);
 }
 
 }  // namespace lede

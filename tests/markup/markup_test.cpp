@@ -315,18 +315,24 @@ TEST_CASE("in a card the highest heading of a text becomes the level asked for")
     const auto made = lede::render_markup(text, format, options);
     return made ? made->html : std::string("refused");
   };
-  CHECK(html("## A\n\n### B", BodyFormat::markdown) == "<h4 id=\"l-a\">A</h4>\n<h5 id=\"l-b\">B</h5>");
-  CHECK(html("### A\n\n## B", BodyFormat::markdown) == "<h5 id=\"l-a\">A</h5>\n<h4 id=\"l-b\">B</h4>");
-  CHECK(html("# A\n\n##### B", BodyFormat::markdown) == "<h4 id=\"l-a\">A</h4>\n<h6 id=\"l-b\">B</h6>");
-  CHECK(html("<H3>A</H3><h4>B</h4>", BodyFormat::html) == "<h4 id=\"l-a\">A</h4>\n<h5 id=\"l-b\">B</h5>");
+  CHECK(html("## A\n\n### B", BodyFormat::markdown) ==
+        "<h4 id=\"l-a\">A</h4>\n<h5 id=\"l-b\">B</h5>");
+  CHECK(html("### A\n\n## B", BodyFormat::markdown) ==
+        "<h5 id=\"l-a\">A</h5>\n<h4 id=\"l-b\">B</h4>");
+  CHECK(html("# A\n\n##### B", BodyFormat::markdown) ==
+        "<h4 id=\"l-a\">A</h4>\n<h6 id=\"l-b\">B</h6>");
+  CHECK(html("<H3>A</H3><h4>B</h4>", BodyFormat::html) ==
+        "<h4 id=\"l-a\">A</h4>\n<h5 id=\"l-b\">B</h5>");
   CHECK(html("no heading", BodyFormat::markdown) == "<p>no heading</p>");
 }
 
-TEST_CASE("in a card, what scrolls sideways can be reached by keyboard, and a task's box has a name") {
+TEST_CASE(
+    "in a card, what scrolls sideways can be reached by keyboard, and a task's box has a name") {
   lede::MarkupOptions options;
   options.lang = "uk";
   options.in_card = true;
-  const auto made = lede::render_markup("```\nx\n```\n\n- [x] a\n- [ ] b\n\n|a|\n|-|", BodyFormat::markdown, options);
+  const auto made = lede::render_markup("```\nx\n```\n\n- [x] a\n- [ ] b\n\n|a|\n|-|",
+                                        BodyFormat::markdown, options);
   REQUIRE(made.ok());
   if (!made) return;
   CHECK(made->html.find("<pre tabindex=\"0\">") != std::string::npos);

@@ -149,8 +149,8 @@ TEST_CASE("check names what makes a profile unusable and goes on to its fields")
 }
 
 TEST_CASE("a media host that is no host is named, and still lets no image through") {
-  const auto [profile, faults] =
-      read(with(R"("media_hosts":["Media.pub.example","https://pub.example/","cdn.example:8443"])"));
+  const auto [profile, faults] = read(
+      with(R"("media_hosts":["Media.pub.example","https://pub.example/","cdn.example:8443"])"));
   CHECK(profile.media_hosts.size() == 3);
   CHECK(faults.find("/media_hosts") != std::string::npos);
   CHECK(faults.find("unknown-value") != std::string::npos);
