@@ -3,7 +3,8 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import process from 'node:process';
-import { engine, launch } from '../engines.mjs';
+import { FIREFOX, engine, launch } from '../engines.mjs';
+import { startFirefox } from './firefox.mjs';
 
 const WEBKIT = {
   'webkitgtk:browserOptions': {
@@ -39,7 +40,7 @@ const withUntil = (page) => ({
   },
 });
 
-async function openPlaywright() {
+async function openChromium() {
   const browser = await launch();
   return {
     open: async (url, { width = 1280, height = 900 } = {}) => {
@@ -73,6 +74,15 @@ const findDeep = (selector) => {
   }
   return null;
 };
+
+async function openFirefox() {
+  const firefox = await startFirefox({ program: FIREFOX, find: findDeep, keys: KEYS });
+  return {
+    open: async (url, { width = 1280, height = 900 } = {}) =>
+      withUntil(await firefox.open(url, { width, height })),
+    close: firefox.close,
+  };
+}
 
 const freePort = () =>
   new Promise((done) => {
@@ -146,6 +156,8 @@ async function openWebKit() {
   };
 }
 
+const openers = { chromium: openChromium, firefox: openFirefox, webkit: openWebKit };
+
 /** Starts the engine that LEDE_BROWSER names; the caller closes it. */
-export const openBrowser = () => (engine === 'webkit' ? openWebKit() : openPlaywright());
+export const openBrowser = () => openers[engine]();
 export { engine };
