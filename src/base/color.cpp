@@ -12,8 +12,8 @@ int hex_digit(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-// x^2.4 for x in [0, 1], by x^2 * x^0.4 and Newton's method for the fifth root of x^2: no pow() to link in,
-// and the same bits everywhere.
+// x^2.4 for x in [0, 1], by x^2 * x^0.4 and Newton's method for the fifth root of x^2: no pow() to
+// link in, and the same bits everywhere.
 double power_2_4(double x) {
   const double square = x * x;
   double root = 1;
@@ -70,7 +70,8 @@ std::int32_t contrast_hundredths(Color a, Color b) {
 }
 
 Color ink_for(Color background) {
-  return contrast_hundredths(background, white) >= contrast_hundredths(background, black) ? white : black;
+  return contrast_hundredths(background, white) >= contrast_hundredths(background, black) ? white
+                                                                                          : black;
 }
 
 }  // namespace lede

@@ -98,7 +98,7 @@ std::int64_t scan_time_of_day(Scanner& in) {
     second = in.digits(2);
     if (in.skip(".,")) {
       for (int scale = 100; scale > 0 && is_ascii_digit(in.next()); scale /= 10) {
-        ms += in.digits(1) * scale;
+        ms += std::int64_t{in.digits(1)} * scale;
       }
       in.skip_digits();
     }
@@ -122,7 +122,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
   const int month = in.digits(2);
   in.expect("-");
   const int day = in.digits(2);
-  if (!in.good() || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return {};
+  if (!in.good() || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
+    return {};
 
   Instant instant{days_from_civil(year, month, day) * ms_per_day, 0, !in.at_end()};
   if (in.at_end()) return instant;

@@ -29,15 +29,16 @@ struct Civil {
 };
 
 /// Reads an RFC 3339 date-time ("2023-03-08T16:16:00+02:00"), the form JSON Feed 1.1 asks for.
-/// Lower-case t and z, a space for the T, seconds left out and `+0200` are taken too; a leap second is the
-/// second after it. A date-time without a zone, or a date alone, is read as UTC.
+/// Lower-case t and z, a space for the T, seconds left out and `+0200` are taken too; a leap second
+/// is the second after it. A date-time without a zone, or a date alone, is read as UTC.
 /// @return the instant, or nothing where the text is no such date.
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 
 /// The wall clock at that instant in the instant's own offset.
 [[nodiscard]] Civil to_civil(const Instant& instant);
 
-/// "2023-03-08T16:16:00+02:00"; "Z" where the offset is 0; "2023-03-08" without a time. Years from 0000 to 9999.
+/// "2023-03-08T16:16:00+02:00"; "Z" where the offset is 0; "2023-03-08" without a time. Years from
+/// 0000 to 9999.
 [[nodiscard]] std::string to_rfc3339(const Instant& instant);
 
 }  // namespace lede

@@ -15,7 +15,8 @@ enum class Language : std::uint8_t { en, uk };
 /// The tag to put into `lang`.
 [[nodiscard]] std::string_view language_tag(Language language);
 
-/// "rtl" for languages written from right to left (by script subtag, else by primary subtag), else "ltr".
+/// "rtl" for languages written from right to left (by script subtag, else by primary subtag), else
+/// "ltr".
 [[nodiscard]] std::string_view direction_of(std::string_view tag);
 
 enum class Message : std::uint8_t {
@@ -29,8 +30,8 @@ enum class Message : std::uint8_t {
 /// "8 min read", with the language's plural form (CLDR cardinal rules).
 [[nodiscard]] std::string reading_time(std::uint32_t minutes, Language language);
 
-/// "March 8, 2023, 4:16 pm" / "8 березня 2023, 16:16", in the instant's own zone; the day alone where it
-/// has no time.
+/// "March 8, 2023, 4:16 pm" / "8 березня 2023, 16:16", in the instant's own zone; the day alone
+/// where it has no time.
 [[nodiscard]] std::string date_and_time(const Instant& instant, Language language);
 
 /// "Thursday, March 16, 2023" / "четвер, 16 березня 2023".

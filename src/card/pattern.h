@@ -11,9 +11,8 @@ namespace lede {
 /// A literal of ours; that it cannot be made of data is the compiler's work. Each `%` is a hole.
 class Pattern {
  public:
-  consteval Pattern(
-      const char* literal)  // NOLINT(google-explicit-constructor): reads as the literal
-      : text_(literal) {}
+  // NOLINTNEXTLINE(google-explicit-constructor): reads as the literal
+  consteval Pattern(const char* literal) : text_(literal) {}
 
   [[nodiscard]] const char* text() const { return text_; }
 

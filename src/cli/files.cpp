@@ -22,8 +22,8 @@ std::optional<std::string> read_file(const std::string& path) {
   if (!file) return {};
   std::string bytes;
   std::array<char, 1 << 16> chunk{};
-  while (const std::size_t got = std::fread(chunk.data(), 1, chunk.size(), file.get())) {
-    bytes.append(chunk.data(), got);
+  while (std::feof(file.get()) == 0 && std::ferror(file.get()) == 0) {
+    bytes.append(chunk.data(), std::fread(chunk.data(), 1, chunk.size(), file.get()));
   }
   if (std::ferror(file.get()) != 0) return {};
   return bytes;

@@ -211,7 +211,8 @@ void name_duplicates(const Value& value, const std::string& pointer, Faults& fau
   names.reserve(value.members.size());
   for (const Member& member : value.members) names.push_back(member.key);
   // qsort: cmark has brought it along already, and std::sort is ten times its size.
-  if (!names.empty()) std::qsort(names.data(), names.size(), sizeof names[0], compare_names);
+  if (!names.empty())
+    std::qsort(names.data(), names.size(), sizeof(std::string_view), compare_names);
   for (std::size_t i = 1; i < names.size(); ++i) {
     const bool repeats = names[i] == names[i - 1];
     const bool named_already = i > 1 && names[i] == names[i - 2];

@@ -43,7 +43,9 @@ void append_double(std::string& out, double value) {
   }
   const double size = std::fabs(value);
   auto whole = static_cast<std::int64_t>(size);
-  auto millionths = static_cast<std::int64_t>((size - static_cast<double>(whole)) * 1e6 + 0.5);
+  const double fraction = (size - static_cast<double>(whole)) * 1e6;
+  auto millionths = static_cast<std::int64_t>(fraction);
+  if (fraction - static_cast<double>(millionths) >= 0.5) ++millionths;
   if (millionths == 1'000'000) {
     ++whole;
     millionths = 0;

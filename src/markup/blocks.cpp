@@ -77,6 +77,8 @@ std::string_view with_tildes_kept(std::string_view line, std::string& copy) {
 }
 
 void set_role(cmark_node* node, Role role) {
+  // cmark keeps it and never looks.
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): a number is all that has to be kept
   node->user_data = reinterpret_cast<void*>(static_cast<std::uintptr_t>(role));
 }
 
@@ -264,7 +266,6 @@ void Blocks::feed(std::string_view text, cmark_parser* parser, bool with_notes) 
 void Blocks::extend(cmark_node* root) {
   cmark_node* node = root->first_child;
   while (node != nullptr) {
-    cmark_node* down = nullptr;
     if (node->type == CMARK_NODE_ITEM) make_task(node);
     if (node->type == CMARK_NODE_PARAGRAPH) {
       cmark_node* const next = node->next;
@@ -273,8 +274,8 @@ void Blocks::extend(cmark_node* root) {
       node = next;
       if (node != nullptr) continue;
       node = parent;
-    } else if ((down = node->first_child) != nullptr) {
-      node = down;
+    } else if (node->first_child != nullptr) {
+      node = node->first_child;
       continue;
     }
     while (node != root && node->next == nullptr) node = node->parent;

@@ -130,12 +130,12 @@ bool cmark_memory_is_plain() {
 
 }  // namespace lede
 
-extern "C" {
+extern "C" {  // NOLINTBEGIN(readability-identifier-naming): cmark's name
 
 extern cmark_mem DEFAULT_MEM_ALLOCATOR;
 cmark_mem DEFAULT_MEM_ALLOCATOR = {lede::allocate, lede::resize, lede::give_back};
 
-}  // extern "C"
+}  // NOLINTEND(readability-identifier-naming)
 
 namespace lede {
 cmark_mem* cmark_memory() { return &DEFAULT_MEM_ALLOCATOR; }

@@ -140,9 +140,7 @@ void HtmlReader::feed(std::string_view html) {
       }
       text(html.substr(done, i - done));
       i = done = read_tag(html, i);
-    } else if (is_raw) {
-      ++i;
-    } else if (next == '!' || next == '?' || (next == '/' && after != '\0')) {
+    } else if (!is_raw && (next == '!' || next == '?' || (next == '/' && after != '\0'))) {
       text(html.substr(done, i - done));
       if (html.substr(i).starts_with("<!--")) {
         const std::string_view rest = html.substr(i + 4);

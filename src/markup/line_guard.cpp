@@ -113,8 +113,8 @@ std::string_view LineGuard::limit_containers(std::string_view line) {
       at += spaces + 1;
       if (at < text.size() && text[at] == ' ') ++at;
     } else if (type == CMARK_NODE_ITEM) {
-      const auto needed =
-          static_cast<std::size_t>(child->as.list.marker_offset + child->as.list.padding);
+      const auto needed = static_cast<std::size_t>(child->as.list.marker_offset) +
+                          static_cast<std::size_t>(child->as.list.padding);
       if (spaces >= needed) {
         at += needed;
       } else if (blank && child->first_child != nullptr) {

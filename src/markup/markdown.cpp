@@ -356,13 +356,16 @@ void Renderer::code_block(const cmark_node* node) {
 bool Renderer::figure(const cmark_node* paragraph) {
   const cmark_node* const only = paragraph->first_child;
   if (only == nullptr || only->next != nullptr || only->type != CMARK_NODE_IMAGE) return false;
-  const std::string_view title = view_of(only->as.link.title);
-  if (trim(title).empty() || view_of(only->as.link.url).starts_with(footnote_mark)) return false;
+  const std::string_view title = trim(view_of(only->as.link.title));
+  if (title.empty() && !options_.in_card) return false;
+  if (view_of(only->as.link.url).starts_with(footnote_mark)) return false;
   begin(sink_.open(Tag::figure));
   image(only, false);
-  begin(sink_.open(Tag::figcaption));
-  sink_.text(as_written(title, false));
-  end();
+  if (!title.empty()) {
+    begin(sink_.open(Tag::figcaption));
+    sink_.text(as_written(title, false));
+    end();
+  }
   end();
   return true;
 }

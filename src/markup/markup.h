@@ -20,7 +20,8 @@ struct MarkupOptions {
   std::string_view id_prefix = "l-";  ///< put before every id; begins with "l-"
   int heading_level = 2;              ///< the level a first-level heading becomes, 1 to 6
   /// What a card wants besides: heading_level is for the highest heading in the text, whatever its
-  /// own level; wide blocks, which scroll, take the keyboard's focus; a task's box has a name.
+  /// own level; wide blocks, which scroll, take the keyboard's focus; a task's box has a name; a
+  /// lone image is a figure, for which the stylesheet keeps room.
   bool in_card = false;
   bool strict = false;  ///< plain CommonMark: no extension, shift or added attribute
   std::vector<std::string> media_hosts;  ///< where images may come from; empty: anywhere

@@ -238,9 +238,12 @@ void Sink::line_feed() {
 /// Ends the paragraph, heading or preformatted text in which `tag` can't stand. @return false when
 /// `tag` must give way instead.
 bool Sink::leave_phrasing(Tag tag) {
-  for (std::size_t i = stack_.size();
-       i-- > 0 && (kind_of(stack_[i]) == Kind::inline_ || phrasing_only.has(stack_[i]));) {
-    if (!phrasing_only.has(stack_[i])) continue;
+  for (std::size_t above = stack_.size(); above > 0; --above) {
+    const std::size_t i = above - 1;
+    if (!phrasing_only.has(stack_[i])) {
+      if (kind_of(stack_[i]) != Kind::inline_) break;
+      continue;
+    }
     const bool gives_way = stack_[i] != Tag::p && kind_of(tag) == Kind::box;
     if (i < floor_ || gives_way) return false;
     pop_to(i);
@@ -517,7 +520,7 @@ void Sink::image(const ImageSource& source) {
 
 /// Makes an id the card's only one of that name, by a number where it must. Empty when there are
 /// too many.
-std::string Sink::claim_id(std::string id) {
+std::string Sink::claim_id(const std::string& id) {
   if (ids_.size() >= max_ids) return {};
   const auto find = [&](const std::string& name) {
     return std::find_if(ids_.begin(), ids_.end(),
@@ -539,7 +542,7 @@ void Sink::author_id(std::string_view id) {
   std::string name = anchor_of(id);
   const auto same = [&](const Id& known) { return known.name == name; };
   if (name.empty() || std::any_of(ids_.begin(), ids_.end(), same)) return;
-  name = claim_id(std::move(name));
+  name = claim_id(name);
   if (!name.empty()) attr("id", name);
 }
 

@@ -95,7 +95,7 @@ class Sink {
   [[nodiscard]] bool is_prose() const;
   [[nodiscard]] bool has_room() const;
   void finish_heading();
-  std::string claim_id(std::string id);
+  std::string claim_id(const std::string& id);
   [[nodiscard]] bool is_media_host(std::string_view url) const;
 
   const MarkupOptions& options_;

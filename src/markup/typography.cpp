@@ -1,6 +1,7 @@
 #include "markup/typography.h"
 #include "base/text.h"
 #include "markup/blocks.h"
+#include <cstdint>
 #include <iterator>
 
 namespace lede {
@@ -34,7 +35,7 @@ const char* const* marks_of(std::string_view lang) {
   return table[0].marks;
 }
 
-enum Sentinel : unsigned {
+enum Sentinel : std::uint8_t {
   em_dash,
   en_dash,
   ellipsis,

@@ -1,7 +1,7 @@
 // The module's exports: strings in as pointer and length, results out through lede_out(). No logic.
 //
-// Every verb returns 0 and leaves its results, or 1 and leaves an error as JSON in the first slot. Results are
-// valid until the next verb. Inputs stay the caller's, to be freed with lede_free.
+// Every verb returns 0 and leaves its results, or 1 and leaves an error as JSON in the first slot.
+// Results are valid until the next verb. Inputs stay the caller's, to be freed with lede_free.
 #include "card/card.h"
 #include "json/reader.h"
 #include "widget/check.h"
@@ -65,15 +65,18 @@ int lede_render(const char* article, std::size_t article_size, const char* profi
 }
 
 LEDE_EXPORT(lede_step)
-int lede_step(const char* state, std::size_t state_size, const char* event, std::size_t event_size) {
+int lede_step(const char* state, std::size_t state_size, const char* event,
+              std::size_t event_size) {
   Result<lede::Step> next = lede::step_bytes({state, state_size}, {event, event_size});
   if (!next) return fail(next.error());
   return succeed(std::move(next->state), std::move(next->effects));
 }
 
 LEDE_EXPORT(lede_markdown)
-int lede_markdown(const char* text, std::size_t size, const char* options, std::size_t options_size) {
-  return answer(lede::markup_verb({text, size}, lede::BodyFormat::markdown, {options, options_size}));
+int lede_markdown(const char* text, std::size_t size, const char* options,
+                  std::size_t options_size) {
+  return answer(
+      lede::markup_verb({text, size}, lede::BodyFormat::markdown, {options, options_size}));
 }
 
 LEDE_EXPORT(lede_html)

@@ -1,10 +1,10 @@
-// What the C library would bring along, in small. The linker puts these in place of musl's (--wrap).
+// What the C library would bring along, in small. The linker puts these in place of musl's
+// (--wrap).
 //
-// Numbers: nlohmann's lexer asks for them, and musl's scanner brings long double arithmetic with it, 16 KB of
-// code. The values are not used (json/reader.cpp reads numbers itself), so only the contract with the lexer
-// counts: the whole token is taken.
-// Words before the end: cmark prints a line and aborts where a text passes 2 GB. A trap says as much as
-// a console that isn't there.
+// Numbers: nlohmann's lexer asks for them, and musl's scanner brings long double arithmetic with
+// it, 16 KB of code. The values are not used (json/reader.cpp reads numbers itself), so only the
+// contract with the lexer counts: the whole token is taken. Words before the end: cmark prints a
+// line and aborts where a text passes 2 GB. A trap says as much as a console that isn't there.
 #include "json/number.h"
 
 #include <cstdio>
@@ -14,7 +14,9 @@ namespace {
 
 double scan(const char* text, char** end) {
   const std::size_t size = std::strlen(text);
-  if (end != nullptr) *end = const_cast<char*>(text) + size;  // NOLINT(cppcoreguidelines-pro-type-const-cast): C's signature
+  if (end != nullptr)
+    *end = const_cast<char*>(text) +
+           size;  // NOLINT(cppcoreguidelines-pro-type-const-cast): C's signature
   return lede::json::parse_number({text, size});
 }
 

@@ -6,7 +6,6 @@
 #include "profile/profile.h"
 #include "widget/options.h"
 
-#include <optional>
 #include <utility>
 
 namespace lede {
@@ -55,14 +54,10 @@ Error in_document(std::string_view which, Error error) {
   return error;
 }
 
-Result<std::optional<Profile>> read_profile_bytes(std::string_view bytes, std::string_view url,
-                                                  Faults& faults) {
-  if (bytes.empty()) return std::optional<Profile>();
+Result<Profile> read_profile_bytes(std::string_view bytes, std::string_view url, Faults& faults) {
   const Result<Value> root = json::read(bytes);
   if (!root) return root.error();
-  Result<Profile> profile = read_profile(*root, url, &faults);
-  if (!profile) return profile.error();
-  return std::optional<Profile>(std::move(*profile));
+  return read_profile(*root, url, &faults);
 }
 
 Result<Rendered> render_read(const Article& article, const Profile* profile,
@@ -86,11 +81,10 @@ Result<Rendered> render(const RenderRequest& request) {
   if (!article_json) return article_json.error();
   const Result<Article> article = read_article(*article_json, how.source, &faults);
   if (!article) return article.error();
-  Result<std::optional<Profile>> profile =
-      read_profile_bytes(request.profile, how.profile_url, faults);
+  if (request.profile.empty()) return render_read(*article, nullptr, how.card, std::move(faults));
+  const Result<Profile> profile = read_profile_bytes(request.profile, how.profile_url, faults);
   if (!profile) return in_document("profile", profile.error());
-  const Profile* known = profile->has_value() ? &profile->value() : nullptr;
-  return render_read(*article, known, how.card, std::move(faults));
+  return render_read(*article, &*profile, how.card, std::move(faults));
 }
 
 }  // namespace lede

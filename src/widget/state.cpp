@@ -7,7 +7,6 @@
 namespace lede {
 namespace {
 
-using json::Kind;
 using json::Value;
 
 constexpr int state_version = 1;

@@ -340,3 +340,16 @@ TEST_CASE(
   CHECK(made->html.find("aria-label=\"зроблено\"") != std::string::npos);
   CHECK(made->html.find("aria-label=\"не зроблено\"") != std::string::npos);
 }
+
+TEST_CASE("in a card, a lone image without a title is a figure without a caption") {
+  lede::MarkupOptions options;
+  const auto html = [&] {
+    const auto made =
+        lede::render_markup("![a](https://x.example/i.png)", BodyFormat::markdown, options);
+    return made ? made->html : std::string("refused");
+  };
+  CHECK(html().starts_with("<p><img "));
+  options.in_card = true;
+  CHECK(html().starts_with("<figure><img "));
+  CHECK(html().ends_with("></figure>"));
+}

@@ -11,12 +11,14 @@ extern "C" {
 #include "chunk.h"
 #include "cmark.h"
 #include "scanners.h"
-#define LEDE_SCANNERS(X)                                                                           \
-  X(autolink_uri)                                                                                  \
-  X(autolink_email)                                                                                \
-  X(html_tag) X(html_comment) X(html_pi) X(html_declaration) X(html_cdata) X(html_block_start)     \
-      X(html_block_start_7) X(html_block_end_1) X(html_block_end_2) X(html_block_end_3)            \
-          X(html_block_end_4) X(html_block_end_5) X(link_title) X(spacechars) X(atx_heading_start) \
+#define LEDE_SCANNERS(X)                                                                 \
+  X(autolink_uri)                                                                        \
+  X(autolink_email)                                                                      \
+  X(html_tag)                                                                            \
+  X(html_comment)                                                                        \
+  X(html_pi) X(html_declaration) X(html_cdata) X(html_block_start) X(html_block_start_7) \
+      X(html_block_end_1) X(html_block_end_2) X(html_block_end_3) X(html_block_end_4)    \
+          X(html_block_end_5) X(link_title) X(spacechars) X(atx_heading_start)           \
               X(setext_heading_line) X(open_code_fence) X(close_code_fence)
 #define LEDE_DECLARE(name) bufsize_t reference_scan_##name(const unsigned char* p);
 LEDE_SCANNERS(LEDE_DECLARE)
@@ -39,44 +41,83 @@ constexpr Pair pairs[] = {
 
 // What lines are put together from: pieces that the patterns look for, and their near misses.
 constexpr std::string_view pieces[] = {
-    "<",          "</",
-    ">",          "/>",
-    "--",         "-",
-    "--->",       "-->",
-    "<!--",       "<!-",
-    "?",          "?>",
-    "<?",         "]",
-    "]]",         "]]>",
-    "CDATA[",     "cdata[",     "<![CDATA[",
-    "<![cdata[",  "<!A",
-    "DOCTYPE ",   "a",
-    "Z",          "9",
-    "_",          ":",
-    ".",          "+",
-    "@",          "=",
-    "\"",         "'",
-    "(",          ")",
-    "\\",         "`",
-    "```",        "~~~",
-    "~",          "#",
-    "######",     " ",
-    "\t",         "\n",
-    "\r",         "\v",
-    "\f",         "script",
-    "PRE",        "textarea",
-    "style",      "div",
-    "DIV",        "h1",
-    "h7",         "p",
-    "pp",         "optgroup",
-    "blockquote", "blockquotes",
-    "http",       "mailto",
-    "a-b",        "x=y",
-    " b='c'",     " d=\"e\"",
-    " f = g",     "é",
-    "中",         "\x01",
-    "{",          "|",
-    "&",          ";",
-    "!",          "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
+    "<",
+    "</",
+    ">",
+    "/>",
+    "--",
+    "-",
+    "--->",
+    "-->",
+    "<!--",
+    "<!-",
+    "?",
+    "?>",
+    "<?",
+    "]",
+    "]]",
+    "]]>",
+    "CDATA[",
+    "cdata[",
+    "<![CDATA[",
+    "<![cdata[",
+    "<!A",
+    "DOCTYPE ",
+    "a",
+    "Z",
+    "9",
+    "_",
+    ":",
+    ".",
+    "+",
+    "@",
+    "=",
+    "\"",
+    "'",
+    "(",
+    ")",
+    "\\",
+    "`",
+    "```",
+    "~~~",
+    "~",
+    "#",
+    "######",
+    " ",
+    "\t",
+    "\n",
+    "\r",
+    "\v",
+    "\f",
+    "script",
+    "PRE",
+    "textarea",
+    "style",
+    "div",
+    "DIV",
+    "h1",
+    "h7",
+    "p",
+    "pp",
+    "optgroup",
+    "blockquote",
+    "blockquotes",
+    "http",
+    "mailto",
+    "a-b",
+    "x=y",
+    " b='c'",
+    " d=\"e\"",
+    " f = g",
+    "é",
+    "中",
+    "\x01",
+    "{",
+    "|",
+    "&",
+    ";",
+    "!",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
 
 class Random {
  public:
