@@ -5,6 +5,7 @@
 #include "support/files.h"
 #include "support/read.h"
 #include "widget/check.h"
+#include "widget/markup_verbs.h"
 #include "widget/render.h"
 #include "widget/widget.h"
 
@@ -27,6 +28,9 @@ const std::vector<std::string_view> render_cases = {
 };
 const std::vector<std::string_view> check_cases = {
 #include "cases_check.inc"
+};
+const std::vector<std::string_view> markup_cases = {
+#include "cases_markup.inc"
 };
 const std::vector<std::string_view> step_cases = {
 #include "cases_step.inc"
@@ -85,6 +89,20 @@ TEST_CASE("every rendered case gives its expected HTML, facts or error") {
     CHECK(rendered->card.html == as_printed(read_file(folder + "/expected.html")));
     const std::string facts = read_file_if_any(folder + "/facts.json");
     if (!facts.empty()) CHECK(rendered->facts == without_end(facts));
+  }
+}
+
+TEST_CASE("every body gives its expected HTML") {
+  CHECK(markup_cases.size() >= 35);
+  for (const std::string_view name : markup_cases) {
+    CAPTURE(name);
+    const std::string path = path_of("markup", name);
+    const auto format = name.ends_with(".md") ? lede::BodyFormat::markdown : lede::BodyFormat::html;
+    const Result<std::string> html = lede::markup_verb(
+        read_file(path), format, R"({"base_url":"https://kittiwake.example/a/story"})");
+    CHECK(html.ok());
+    const std::string expected = path.substr(0, path.rfind('.')) + ".expected";
+    if (html) CHECK(*html == as_printed(read_file(expected)));
   }
 }
 

@@ -35,6 +35,25 @@ export const renderCases = () =>
     };
   });
 
+/** Bodies: `verb` is the command and the library's function, `html` what must come of the `text`. */
+export const markupCases = () =>
+  readdirSync(path('markup'))
+    .filter((file) => /\.(html|md)$/.test(file))
+    .map((file) => {
+      const name = file.replace(/\.\w+$/, '');
+      const expected = ifAny(`markup/${name}.expected`)?.toString();
+      return {
+        name,
+        verb: file.endsWith('.md') ? 'markdown' : 'html',
+        file: path(`markup/${name}.expected`),
+        text: bytes(`markup/${file}`),
+        html: expected === undefined ? undefined : asPrinted(expected),
+      };
+    });
+
+/** Where the bodies of the markup cases stand. */
+export const markupBase = 'https://kittiwake.example/a/story';
+
 /** `expected`: what `lede check NAME.json` prints in that folder. */
 export const checkCases = () =>
   files('check').map((file) => ({

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Rewrites what is expected of the render and check cases with what the command prints now, and says what
+// Rewrites what is expected of the render, markup and check cases with what the command prints now, and says what
 // changed. Look at every change (git diff tests/cases): what stands here is what Lede promises.
 // The effects of the step cases are written by hand.
 //   node tests/cases/update.mjs [COMMAND]     COMMAND: build/native/lede unless given
@@ -8,13 +8,21 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { checkCases, readable, renderArguments, renderCases, top } from './cases.mjs';
+import {
+  checkCases,
+  markupBase,
+  markupCases,
+  readable,
+  renderArguments,
+  renderCases,
+  top,
+} from './cases.mjs';
 
 const command = resolve(process.argv[2] ?? fileURLToPath(new URL('../../build/native/lede', top)));
 let changed = 0;
 
-function run(words, folder) {
-  const done = spawnSync(command, words, { cwd: folder, encoding: 'utf8' });
+function run(words, folder, input = '') {
+  const done = spawnSync(command, words, { cwd: folder, encoding: 'utf8', input });
   if (done.error) throw done.error;
   if (done.status !== 0 && done.status !== 1) throw new Error(`${words.join(' ')}: ${done.stderr}`);
   return done;
@@ -49,6 +57,10 @@ for (const one of renderCases()) {
   expect(at('expected.html'), status ? undefined : readable(stdout.slice(0, -1)));
   expect(at('error.json'), status ? JSON.stringify(errorOf(stderr, one.error)) + '\n' : undefined);
   if (one.facts) expect(at('facts.json'), run([...words, '--facts'], one.folder).stdout);
+}
+for (const { verb, file, text } of markupCases()) {
+  const { stdout } = run([verb, '--base-url', markupBase], undefined, text);
+  expect(file, readable(stdout));
 }
 for (const { file, folder, name } of checkCases()) {
   expect(join(folder, `${name}.expected`), run(['check', file], folder).stdout);

@@ -1,7 +1,14 @@
 // The golden cases of tests/cases through the command, byte for byte.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkCases, complaint, renderArguments, renderCases } from '../cases/cases.mjs';
+import {
+  checkCases,
+  complaint,
+  markupBase,
+  markupCases,
+  renderArguments,
+  renderCases,
+} from '../cases/cases.mjs';
 import { lede } from './run.mjs';
 
 for (const one of renderCases()) {
@@ -19,6 +26,15 @@ for (const one of renderCases()) {
       if (one.facts)
         assert.equal(lede([...words, '--facts'], { cwd: one.folder }).stdout, one.facts);
     }
+  });
+}
+
+for (const { name, verb, text, html } of markupCases()) {
+  test(`lede ${verb} gives what is expected: ${name}`, () => {
+    const { status, stdout, stderr } = lede([verb, '--base-url', markupBase], { input: text });
+    assert.equal(stderr, '');
+    assert.equal(stdout, html);
+    assert.equal(status, 0);
   });
 }
 

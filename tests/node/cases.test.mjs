@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load } from '../../dist/lede.mjs';
-import { checkCases, place, renderCases, stepCases } from '../cases/cases.mjs';
+import {
+  checkCases,
+  markupBase,
+  markupCases,
+  place,
+  renderCases,
+  stepCases,
+} from '../cases/cases.mjs';
 
 const lede = await load(readFileSync(new URL('../../dist/lede.wasm', import.meta.url)));
 
@@ -30,6 +37,11 @@ for (const { name, item, profile, options, html, facts, error } of renderCases()
       if (facts) assert.deepEqual(rendered.facts, JSON.parse(facts));
     }
   });
+}
+
+for (const { name, verb, text, html } of markupCases()) {
+  test(`lede.${verb}() gives what is expected: ${name}`, () =>
+    assert.equal(lede[verb](text, { base_url: markupBase }), html));
 }
 
 for (const { name, file, text, expected } of checkCases()) {
