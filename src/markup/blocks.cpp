@@ -118,6 +118,8 @@ std::vector<std::string> cells_of(std::string_view line) {
 std::vector<Role> columns_of(std::string_view line) {
   line = trim(line);
   if (line.find_first_not_of(" \t\f|:-") != npos || line.find('-') == npos) return {};
+  // Dashes alone underline a heading, or are indented too far to mean anything.
+  if (line.find_first_of("|:") == npos) return {};
   std::vector<Role> columns;
   for (const std::string& cell : cells_of(line)) {
     std::string_view dashes = cell;
