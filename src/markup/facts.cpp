@@ -78,11 +78,11 @@ void TextFacts::excerpt_text(std::string_view text) {
       space_due_ = !excerpt_.empty();
     } else {
       // One more than fits is kept, so that excerpt() knows that there was more.
-      if (space_due_) {
+      if (space_due_ && points_ < max_excerpt_points) {
         excerpt_ += ' ';
         ++points_;
-        space_due_ = false;
       }
+      space_due_ = false;
       append_utf8(excerpt_, c.value);
       full_ = ++points_ > max_excerpt_points;
     }

@@ -76,17 +76,18 @@ std::string language_class(std::string_view classes) {
     } else {
       continue;
     }
-    const bool good =
-        !name.empty() && name.size() <= 32 && std::all_of(name.begin(), name.end(), [](char c) {
-          return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-' || c == '+' || c == '_' ||
-                 c == '#';
-        });
-    if (good) return "language-" + std::string(name);
+    if (is_code_language(name)) return "language-" + std::string(name);
   }
   return {};
 }
 
 }  // namespace
+
+bool is_code_language(std::string_view name) {
+  return !name.empty() && name.size() <= 32 && std::all_of(name.begin(), name.end(), [](char c) {
+    return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-' || c == '+' || c == '_' || c == '#';
+  });
+}
 
 void HtmlReader::stop_skipping() {
   if (is_one_of(skipped_, embeds)) end_embed();
@@ -211,7 +212,8 @@ std::size_t HtmlReader::read_attributes(std::string_view html, std::size_t i) {
       for (std::size_t k = 0; k < raw.size();) {
         const std::size_t taken =
             raw[k] == '&' ? decode_reference(raw, k, true, attribute.value) : 0;
-        if (taken == 0) attribute.value += raw[k];
+        if (taken == 0 && raw[k] == '\0') append_utf8(attribute.value, replacement_character);
+        if (taken == 0 && raw[k] != '\0') attribute.value += raw[k];
         k += std::max<std::size_t>(taken, 1);
       }
       i = end + (quote == '"' || quote == '\'' ? 1 : 0);

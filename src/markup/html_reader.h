@@ -10,6 +10,9 @@
 
 namespace lede {
 
+/// Whether `name` may stand in code's `class="language-..."`.
+[[nodiscard]] bool is_code_language(std::string_view name);
+
 class HtmlReader {
  public:
   HtmlReader(Sink& sink, const MarkupOptions& options) : sink_(sink), options_(options) {}

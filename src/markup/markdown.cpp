@@ -93,6 +93,7 @@ class Renderer {
   void task_box(const cmark_node* paragraph);
   void table_part(const cmark_node* node);
   void code_block(const cmark_node* node);
+  void raw_html(const cmark_node* node);
   bool figure(const cmark_node* paragraph);
   void image(const cmark_node* node, bool with_title);
   bool link(const cmark_node* node);
@@ -174,7 +175,7 @@ bool Renderer::enter(const cmark_node* node) {
       }
       return false;
     case CMARK_NODE_HTML_INLINE:
-      html_.feed(without_instruction(literal_of(node)));
+      raw_html(node);
       return false;
     case CMARK_NODE_EMPH:
       begin(sink_.open(Tag::em));
@@ -235,7 +236,7 @@ bool Renderer::begin_block(const cmark_node* node) {
       return false;
     case CMARK_NODE_HTML_BLOCK:
       strict_line();
-      html_.feed(without_instruction(literal_of(node)));
+      raw_html(node);
       html_.stop_skipping();
       strict_line();
       return false;
@@ -342,14 +343,23 @@ void Renderer::code_block(const cmark_node* node) {
   const bool opened = sink_.open(Tag::code);
   std::string_view info = view_of(node->as.code.info);
   info = info.substr(0, info.find_first_of(" \t\n"));
-  if (opened && !info.empty()) {
+  if (opened && (options_.strict ? !info.empty() : is_code_language(info))) {
     std::string name = "language-";
-    name += options_.strict ? std::string(info) : as_written(info, false);
+    name += info;
     sink_.attr("class", name);
   }
   sink_.text(options_.strict ? std::string(literal_of(node)) : as_written(literal_of(node), true));
   end();
   strict_line();
+}
+
+void Renderer::raw_html(const cmark_node* node) {
+  const std::string_view html = without_instruction(literal_of(node));
+  if (html.find(escaped_tilde) == npos) {
+    html_.feed(html);
+  } else {
+    html_.feed(as_written(html, true));
+  }
 }
 
 /// A paragraph of one image that has a title.

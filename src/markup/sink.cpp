@@ -139,6 +139,9 @@ void append_strict(std::string& out, std::string_view text) {
       case '"':
         out += "&quot;";
         break;
+      case '\0':
+        out += "\xEF\xBF\xBD";
+        break;
       default:
         out += c;
     }
@@ -292,7 +295,8 @@ bool Sink::place(Tag tag) {
       break;
   }
   // Lists and tables only where what they need inside has room too.
-  const std::size_t room = tag == Tag::table || lists.has(tag) ? 8 : 2;
+  constexpr std::size_t list_room = 8;
+  const std::size_t room = tag == Tag::table || lists.has(tag) ? list_room : 2;
   const bool is_item = tag == Tag::li || tag == Tag::dt || tag == Tag::dd;
   if (tag != Tag::none && !is_item && stack_.size() + room > max_nesting) return false;
   if (tag == Tag::table && table_parts.has(current())) {
@@ -320,7 +324,7 @@ bool Sink::place(Tag tag) {
     while (i > floor_ && !belongs(stack_[i - 1]) && passes(stack_[i - 1])) --i;
     if (i > 0 && belongs(stack_[i - 1])) {
       pop_to(i);
-    } else if (!lists.has(current()) && stack_.size() + 3 <= max_nesting) {
+    } else if (!lists.has(current()) && stack_.size() + list_room <= max_nesting) {
       push(tag == Tag::li ? Tag::ul : Tag::dl);
     } else {
       return false;
@@ -469,6 +473,7 @@ bool Sink::open_link(std::string_view url, std::string_view title) {
     if (!title.empty()) attr("title", title);
     return true;
   }
+  title = trim(title);
   const std::string_view trimmed = trim(url);
   if (trimmed.starts_with('#')) {  // stays in the card: the shim takes it over
     const std::string anchor = anchor_of(trimmed.substr(1));
@@ -510,7 +515,7 @@ void Sink::image(const ImageSource& source) {
   if (result_.first_image.empty()) result_.first_image = *checked;
   attr("src", *checked);
   attr("alt", source.alt);
-  if (!source.title.empty()) attr("title", source.title);
+  if (const std::string_view title = trim(source.title); !title.empty()) attr("title", title);
   if (source.width > 0) attr("width", source.width);
   if (source.height > 0) attr("height", source.height);
   attr("loading", "lazy");
@@ -543,22 +548,21 @@ void Sink::author_id(std::string_view id) {
   const auto same = [&](const Id& known) { return known.name == name; };
   if (name.empty() || std::any_of(ids_.begin(), ids_.end(), same)) return;
   name = claim_id(name);
-  if (!name.empty()) attr("id", name);
+  if (name.empty()) return;
+  attr("id", name);
+  if (!in_empty_ && is_heading(current())) heading_id_ = std::move(name);
 }
 
 void Sink::finish_heading() {
   in_heading_ = false;
   const std::string text = std::exchange(heading_text_, {});
+  OutlineEntry entry;
+  entry.id = std::exchange(heading_id_, {});
   if (options_.strict || is_blank(text)) return;
   const std::string_view tag = std::string_view(out_).substr(heading_at_ - 1);
-  OutlineEntry entry;
   entry.level = tag[0] - '0';
   entry.text = trim(text);
-  const bool has_id = std::string_view(out_).substr(heading_at_).starts_with(" id=\"");
-  if (has_id) {
-    const std::size_t start = heading_at_ + 5;
-    entry.id = out_.substr(start, out_.find('"', start) - start);
-  } else {
+  if (entry.id.empty()) {
     entry.id = claim_id(slug_of(text));
     if (entry.id.empty()) return;
     std::string attribute = " id=\"";

@@ -113,6 +113,7 @@ class Sink {
   std::size_t heading_at_ = 0;  ///< where an open heading's id goes
   bool in_heading_ = false;
   std::string heading_text_;
+  std::string heading_id_;  ///< its writer's own
   struct Id {
     std::string name;
     std::int64_t given = 1;  ///< the last number that made a second one of this name

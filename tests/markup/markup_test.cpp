@@ -353,3 +353,44 @@ TEST_CASE("in a card, a lone image without a title is a figure without a caption
   CHECK(html().starts_with("<figure><img "));
   CHECK(html().ends_with("></figure>"));
 }
+
+// Found by the programs in tests/fuzz.
+
+TEST_CASE("the outline has ids as they are, not as they are written in HTML") {
+  const Markup out =
+      render("<h2 id='a&amp;\"b'>x</h2><h2><b id=c>y</b><br id=d></h2>", BodyFormat::html);
+  REQUIRE(out.outline.size() == 2);
+  CHECK(out.outline[0].id == "l-a&\"b");
+  CHECK(out.outline[1].id == "l-y");
+}
+
+TEST_CASE("a block of code has its language as a class only where it is one word of a name") {
+  CHECK(markdown("```c++ x\ny\n```") == "<pre><code class=\"language-c++\">y\n</code></pre>");
+  CHECK(markdown("```a&#12;b\ny\n```") == "<pre><code>y\n</code></pre>");
+}
+
+TEST_CASE("an escaped tilde in raw HTML stays as it was") {
+  CHECK(markdown("<b title='\\~'>\\~</b>") == "<p><b title=\"\\~\">~</b></p>");
+  CHECK(markdown("<div>\\~</div>") == "<div>\\~</div>");
+}
+
+TEST_CASE("an excerpt that is full before a space is not longer than it may be") {
+  const std::string words = repeated("four ", 55) + "fives";
+  REQUIRE(words.size() == 280);
+  CHECK(render(words, BodyFormat::text).excerpt == words);
+  CHECK(render(words + " six", BodyFormat::text).excerpt == repeated("four ", 54) + "four…");
+}
+
+TEST_CASE("blank titles are none, NUL in a value is one character") {
+  CHECK(markdown("[a](/b ' ')![c](/d ' e ')") ==
+        "<p><a href=\"https://pub.example/b\" target=\"_blank\" rel=\"noopener\">a</a>"
+        "<img src=\"https://pub.example/d\" alt=\"c\" title=\"e\" loading=\"lazy\" "
+        "decoding=\"async\" referrerpolicy=\"no-referrer\"></p>");
+  CHECK(html("<time datetime=\"" + std::string(30, '\0') + "\">x</time>") ==
+        "<p><time>x</time></p>");
+}
+
+TEST_CASE("an implied list needs as much room as a written one") {
+  const std::string deep = repeated("<table><td><ul><li>", 4);
+  CHECK(html(deep + "<table><td><li>x") == html(deep + "<table><td>x"));
+}
