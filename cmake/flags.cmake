@@ -17,6 +17,13 @@ if(LEDE_ASAN)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+if(LEDE_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+    -fno-sanitize-coverage=trace-cmp)
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
 if(LEDE_COVERAGE)
   add_compile_options(-fprofile-instr-generate -fcoverage-mapping)
   add_link_options(-fprofile-instr-generate)

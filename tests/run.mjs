@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 const TOP = dirname(dirname(fileURLToPath(import.meta.url)));
 const LOGS = join('build', 'logs');
 const ENGINES = ['chromium', 'firefox', 'webkit'];
-const GROUPS = ['unit', 'node', 'size', ...ENGINES, 'lint'];
+const GROUPS = ['unit', 'node', 'size', 'fuzz', ...ENGINES, 'lint'];
 const STEP_MINUTES = 40;
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'); // written even to files by some
 process.chdir(TOP);
@@ -68,7 +68,7 @@ const countTap = (output) => ({
   skipped: number(output, /^# skipped (\d+)/m),
 });
 
-/** script/lint: a line for each part; script/size.mjs: one for each budget. */
+/** script/lint: a line for each part; script/size.mjs: one for each budget; script/fuzz: one for each program. */
 const countLines = (output) => ({
   ...none,
   passed: output.match(/^ok /gm)?.length ?? 0,
@@ -204,6 +204,15 @@ const steps = {
       command: [process.execPath, 'script/size.mjs'],
       count: countLines,
       needs: 'build',
+    },
+  ],
+  fuzz: () => [
+    cmake('fuzz'),
+    {
+      title: 'fuzz',
+      command: ['script/fuzz', '--no-build', '--seconds', '60'],
+      count: countLines,
+      needs: 'build fuzz',
     },
   ],
   chromium: () => browserTests('chromium'),

@@ -474,9 +474,10 @@ bool Sink::open_link(std::string_view url, std::string_view title) {
     return true;
   }
   title = trim(title);
-  const std::string_view trimmed = trim(url);
-  if (trimmed.starts_with('#')) {  // stays in the card: the shim takes it over
-    const std::string anchor = anchor_of(trimmed.substr(1));
+  // As a browser reads it: controls and spaces before it don't count.
+  while (!url.empty() && static_cast<unsigned char>(url.front()) <= 0x20) url.remove_prefix(1);
+  if (url.starts_with('#')) {  // stays in the card: the shim takes it over
+    const std::string anchor = anchor_of(url.substr(1));
     if (anchor.empty() || !open(Tag::a)) return false;
     std::string href = "#";
     href += options_.id_prefix;

@@ -394,3 +394,7 @@ TEST_CASE("an implied list needs as much room as a written one") {
   const std::string deep = repeated("<table><td><ul><li>", 4);
   CHECK(html(deep + "<table><td><li>x") == html(deep + "<table><td>x"));
 }
+
+TEST_CASE("a link to a fragment stays in the card, whatever stands before it") {
+  CHECK(html("<a href='\x04 \n#x\x04 '>a</a>") == "<p><a href=\"#l-x\">a</a></p>");
+}
