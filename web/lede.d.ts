@@ -68,6 +68,8 @@ export interface Facts {
   minutes: number;
   outline: { level: number; id: string; text: string }[];
   publisher: string;
+  /** Only where the body was too long to be shown whole: docs/security.md, "Caps". */
+  cut?: true;
   /** Checked CSS declarations from the profile, for `:host{...}`; empty without a theme. */
   theme: string;
 }

@@ -102,6 +102,7 @@ CardFacts facts_of(const View& view, Markup& markup) {
           .words = markup.words,
           .minutes = markup.minutes,
           .sensitive = article.sensitive,
+          .cut = markup.cut,
           .opens = view.opens_in_place};
 }
 

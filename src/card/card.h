@@ -48,6 +48,7 @@ struct CardFacts {
   std::uint32_t words = 0;
   std::uint32_t minutes = 0;
   bool sensitive = false;
+  bool cut = false;   ///< the body is over a cap (Markup)
   bool opens = true;  ///< in place: there is a body, and the card is no mere link
 };
 

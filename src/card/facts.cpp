@@ -37,7 +37,9 @@ std::string facts_json(const CardFacts& facts) {
         .member("text", entry.text)
         .end_object();
   }
-  out.end_array().member("theme", facts.theme).end_object();
+  out.end_array().member("theme", facts.theme);
+  if (facts.cut) out.key("cut").boolean(true);
+  out.end_object();
   return out.take();
 }
 

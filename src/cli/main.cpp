@@ -67,6 +67,15 @@ int cannot_read(const std::string& file) {
   return exit_bad_input;
 }
 
+// The HTML is printed all the same: it is what the page would show.
+void say_if_cut(const std::string& file, bool cut) {
+  if (cut) {
+    complain(file +
+             ": the body is over a cap, so its end or some of its tags are left out; shorten it or "
+             "split it into parts.");
+  }
+}
+
 int print_all(const std::string& text) {
   if (print(text)) return exit_ok;
   complain("standard output could not be written.");
@@ -135,8 +144,9 @@ int run_render(const RenderArguments& arguments) {
     const bool in_profile = rendered.error().message.starts_with("profile: ");
     return report(in_profile ? arguments.profile : file, rendered.error());
   }
-  if (arguments.facts) return print_all(rendered->facts + "\n");
   const Card& card = rendered->card;
+  say_if_cut(file, card.facts.cut);
+  if (arguments.facts) return print_all(rendered->facts + "\n");
   return print_all(arguments.page ? render_page(card, card.facts.interface_lang)
                                   : card.html + "\n");
 }
@@ -150,7 +160,9 @@ int run_markup(const MarkupArguments& arguments, BodyFormat format) {
   write_if_given(options, "lang", arguments.lang);
   if (arguments.heading_level != 0) options.key("heading_level").integer(arguments.heading_level);
   options.key("strict").boolean(arguments.strict).end_object();
-  const Result<std::string> html = markup_verb(*text, format, options.take());
+  bool cut = false;
+  const Result<std::string> html = markup_verb(*text, format, options.take(), &cut);
+  say_if_cut("-", cut);
   return html ? print_all(*html) : report("-", html.error());
 }
 

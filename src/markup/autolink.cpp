@@ -18,14 +18,16 @@ bool may_precede(std::string_view text, std::size_t at) {
 }
 
 /// A valid domain: segments of letters, digits, `_` and `-`; at least one dot; no `_` in the last
-/// two.
+/// two; no longer than DNS allows, so that a text of almost-domains is not read again and again.
 std::size_t domain(std::string_view text, bool needs_dot) {
+  constexpr std::size_t longest = 253;
   std::size_t i = 0;
   std::size_t dots = 0;
   std::size_t underscores_last = 0;
   std::size_t underscores_before = 0;
   for (; i < text.size(); ++i) {
     const char c = text[i];
+    if (i > longest) return 0;
     if (c == '_') {
       ++underscores_last;
     } else if (c == '.') {

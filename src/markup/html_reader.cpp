@@ -81,6 +81,16 @@ std::string language_class(std::string_view classes) {
   return {};
 }
 
+/// Where a comment ends: behind `-->` or `--!>`, or with the text.
+std::size_t comment_end(std::string_view text) {
+  for (std::size_t at = text.find("--"); at != npos; at = text.find("--", at + 1)) {
+    const std::string_view rest = text.substr(at + 2);
+    if (rest.starts_with('>')) return at + 3;
+    if (rest.starts_with("!>")) return at + 4;
+  }
+  return text.size();
+}
+
 }  // namespace
 
 bool is_code_language(std::string_view name) {
@@ -148,8 +158,7 @@ void HtmlReader::feed(std::string_view html) {
         if (rest.starts_with('>') || rest.starts_with("->")) {
           i += rest.starts_with('>') ? 5 : 6;
         } else {
-          const std::size_t end = std::min(rest.find("-->"), rest.find("--!>"));
-          i = end == npos ? html.size() : i + 4 + end + (rest[end + 2] == '!' ? 4 : 3);
+          i += 4 + comment_end(rest);
         }
       } else {  // what the standard calls a bogus comment, and doctypes
         const std::size_t end = html.find('>', i);

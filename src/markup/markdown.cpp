@@ -573,8 +573,9 @@ void Renderer::text(const cmark_node* node) {
           frames_.back().strike = sink_.depth() - 1;
           frames_.back().strike_size = size;
           done = end;
-        } else {
+        } else {  // no room: there will be none for the others either
           done = at;
+          frame.no_closer[1] = frame.no_closer[2] = true;
         }
       } else {
         frame.no_closer[size] = true;

@@ -40,6 +40,9 @@ struct Markup {
   std::string first_image;  ///< checked URL, or empty
   std::uint32_t words = 0;
   std::uint32_t minutes = 0;  ///< reading time, at least 1 where there are words
+  /// A cap on nodes or output was reached: the end is missing, behind a visible ellipsis, or tags
+  /// inside one enormous block are.
+  bool cut = false;
 };
 
 /// Renders `text` as safe HTML.

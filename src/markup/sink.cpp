@@ -362,7 +362,8 @@ bool Sink::open(Tag tag) {
   if (cut_ || tag == Tag::none) return false;
   const bool is_block = kind_of(tag) != Kind::inline_ && tag != Tag::br && tag != Tag::wbr;
   if (!has_room()) {
-    if (is_block) cut_ = true;
+    result_.cut = true;
+    cut_ = cut_ || is_block;
     return false;
   }
   if (!place(tag)) return false;
@@ -426,7 +427,12 @@ void Sink::text(std::string_view text) {
   if (cut_ || text.empty()) return;
   const Tag at = current();
   if (table_parts.has(at) || lists.has(at) || (stack_.empty() && wrap_)) {
-    if (is_blank(text) || !place(Tag::none)) return;
+    if (is_blank(text)) return;
+    if (!has_room()) {
+      cut_ = true;
+      return;
+    }
+    if (!place(Tag::none)) return;
     while (is_ascii_space(text.front())) text.remove_prefix(1);
   }
   if (at == Tag::pre && in_start_) {
@@ -580,6 +586,7 @@ Markup Sink::finish() {
   end_start();
   while (!options_.strict && !out_.empty() && out_.back() == '\n') out_.pop_back();
   result_.html = std::move(out_);
+  result_.cut = result_.cut || cut_;
   result_.words = facts_.words();
   result_.minutes = facts_.minutes();
   result_.excerpt = facts_.excerpt();

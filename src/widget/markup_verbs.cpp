@@ -6,8 +6,8 @@
 
 namespace lede {
 
-Result<std::string> markup_verb(std::string_view text, BodyFormat format,
-                                std::string_view options) {
+Result<std::string> markup_verb(std::string_view text, BodyFormat format, std::string_view options,
+                                bool* cut) {
   const Result<json::Value> object = read_options_object(options);
   if (!object) return object.error();
   Faults faults;
@@ -21,6 +21,7 @@ Result<std::string> markup_verb(std::string_view text, BodyFormat format,
   if (!faults.empty()) return std::move(faults.front());
   Result<Markup> rendered = render_markup(text, format, markup);
   if (!rendered) return rendered.error();
+  if (cut != nullptr) *cut = rendered->cut;
   return std::move(rendered->html);
 }
 
