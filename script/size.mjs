@@ -12,7 +12,7 @@ const TOP = dirname(dirname(fileURLToPath(import.meta.url)));
 // The widget's promises. The sum grows only with the features that docs/architecture.md names.
 const BUDGETS = [
   { name: 'lede.js', files: ['lede.js'], limit: 4_000 },
-  { name: 'lede.js + lede.wasm', files: ['lede.js', 'lede.wasm'], limit: 72_000 },
+  { name: 'lede.js + lede.wasm', files: ['lede.js', 'lede.wasm'], limit: 76_000 },
 ];
 // Compilers differ by several KB, so what the module may weigh holds for one of them: Debian 12's.
 const REFERENCE = '3.1.6';

@@ -29,8 +29,16 @@ constexpr std::string_view raw_elements =
     "|iframe|noembed|noframes|noscript|plaintext|script|style|textarea|title|xmp|";
 // Their content is not text of the article.
 constexpr std::string_view skipped_elements =
-    "|audio|canvas|datalist|math|object|select|svg|template|video|";
+    "|audio|canvas|datalist|math|meter|object|output|progress|select|svg|template|video|";
 constexpr std::string_view embeds = "|audio|embed|iframe|object|video|";
+// Ghost's players and icons, WordPress's frame around a link that stands beside it, and its words
+// for screens that are heard.
+constexpr std::string_view furniture =
+    "|kg-audio-player-container|kg-bookmark-icon|kg-video-overlay|kg-video-player-container|"
+    "screen-reader-text|";
+// Where pages that load pictures late keep the real address.
+constexpr std::string_view late_addresses[] = {"data-src", "data-lazy-src", "data-original",
+                                               "data-orig-src"};
 
 /// Elements that live on under another name.
 Tag renamed(std::string_view name) {
@@ -44,6 +52,26 @@ Tag renamed(std::string_view name) {
   return tag_of(name);
 }
 
+/// Whether one of the words of `text` is in `list`.
+bool has_one_of(std::string_view text, std::string_view list) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" \t\n\f\r"), text.size());
+    if (is_one_of(text.substr(0, end), list)) return true;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
+/// Whether a style sheet in an attribute says `property: value`, with or without a space.
+bool says(std::string_view style, std::string_view property, std::string_view value) {
+  for (std::size_t at = style.find(property); at != npos; at = style.find(property, at + 1)) {
+    if (at > 0 && style[at - 1] != ';' && style[at - 1] != ' ') continue;
+    const std::string_view rest = trim(style.substr(at + property.size()));
+    if (rest.starts_with(':') && trim(rest.substr(1)).starts_with(value)) return true;
+  }
+  return false;
+}
+
 /// A whole number in `text`, or -1.
 std::int64_t number_in(std::string_view text) {
   text = trim(text);
@@ -55,6 +83,41 @@ std::int64_t number_in(std::string_view text) {
     value = value * 10 + (c - '0');
   }
   return value;
+}
+
+/// The widest of a `srcset`'s pictures that is no wider than a card can use, else the first.
+std::string_view best_of(std::string_view srcset) {
+  constexpr std::int64_t wide_enough = 1600;
+  std::string_view best;
+  std::int64_t best_width = -1;
+  while (!srcset.empty()) {
+    const std::size_t end = std::min(srcset.find(", "), srcset.size());
+    const std::string_view candidate = trim(srcset.substr(0, end));
+    srcset.remove_prefix(std::min(end + 2, srcset.size()));
+    const std::size_t space = std::min(candidate.find(' '), candidate.size());
+    std::string_view width = trim(candidate.substr(space));
+    if (width.ends_with('w')) width.remove_suffix(1);
+    const std::int64_t n = std::max<std::int64_t>(number_in(width), 0);
+    if (best.empty() || (n > best_width && n <= wide_enough)) {
+      best = candidate.substr(0, space);
+      best_width = n;
+    }
+  }
+  return best;
+}
+
+/// What to call an address that nobody gave a name: its file, else its host.
+std::string_view short_name(std::string_view url) {
+  std::string_view path = url.substr(0, url.find_first_of("?#"));
+  const std::size_t slash = path.rfind('/');
+  if (slash != npos && path.find('.', slash) != npos && path.find("//") + 1 < slash) {
+    return path.substr(slash + 1);
+  }
+  const std::size_t host = path.find("//");
+  if (host == npos) return url;
+  path = path.substr(host + 2, path.find('/', host + 2) - host - 2);
+  if (path.starts_with("www.")) path.remove_prefix(4);
+  return path;
 }
 
 bool is_language(std::string_view text) {
@@ -243,23 +306,45 @@ std::string_view HtmlReader::value(std::string_view name) const {
   return found == attributes_.end() ? std::string_view() : std::string_view(found->value);
 }
 
+/// Whether the writer's own page would not show the element, or only as a part of what we leave
+/// out.
+bool HtmlReader::is_hidden(std::string_view name) const {
+  // Where an end tag may be left out, too much would go with it.
+  if (attributes_.empty() || is_one_of(name, "|body|dd|dt|html|li|td|th|tr|")) return false;
+  const std::string style = ascii_lower(value("style"));
+  return has("hidden") || says(style, "display", "none") || says(style, "mso-list", "ignore") ||
+         has_one_of(value("class"), furniture) ||
+         // WordPress's frame for an article of its own kind has a quotation of it beside it.
+         (name == "iframe" && has_one_of(value("class"), "|wp-embedded-content|")) ||
+         (name == "a" && value("aria-hidden") == "true");  // a heading's mark to copy
+}
+
 /// Whether the tag begins, or lies inside, an element whose content is dropped.
 bool HtmlReader::skip_start(std::string_view name, bool self_closing) {
   if (is_skipping()) {
+    if (name == skipped_ && name == "p") {  // a paragraph needs no end tag
+      stop_skipping();
+      return skip_start(name, self_closing);
+    }
     if (name == skipped_ && !self_closing) ++skipped_depth_;
     if (name == "source" && embed_url_.empty()) embed_url_ = value("src");
     return true;
   }
-  if (is_one_of(name, embeds)) {
+  if (is_hidden(name)) {
+    constexpr std::string_view without_content = "|br|col|embed|hr|img|input|wbr|";
+    if (is_one_of(name, without_content)) return true;
+  } else if (is_one_of(name, embeds)) {
     embed_url_ = value(name == "object" ? "data" : "src");
     embed_title_ = value("title");
     if (embed_title_.empty()) embed_title_ = value("aria-label");
+    if (name == "embed") {
+      end_embed();
+      return true;
+    }
+    if (name == "object" && embed_url_.empty()) return false;  // what stands in it stands for it
+  } else if (!is_one_of(name, raw_elements) && !is_one_of(name, skipped_elements)) {
+    return false;
   }
-  if (name == "embed") {
-    end_embed();
-    return true;
-  }
-  if (!is_one_of(name, raw_elements) && !is_one_of(name, skipped_elements)) return false;
   if (self_closing && (name == "svg" || name == "math")) return true;
   skipped_ = name;
   skipped_depth_ = 1;
@@ -272,10 +357,14 @@ void HtmlReader::end_embed() {
   const std::string title = std::exchange(embed_title_, {});
   if (url.empty()) return;
   const Result<std::string> checked = safe_url(url, options_.base_url, UrlUse::image);
-  if (!checked || !sink_.open_link(*checked, {})) return;
+  if (!checked) return;
+  const bool apart = sink_.open(Tag::p);
   const std::size_t depth = sink_.depth();
-  sink_.text(trim(title).empty() ? std::string_view(*checked) : trim(title));
-  sink_.pop_to(depth - 1);
+  if (sink_.open_link(*checked, {})) {
+    sink_.text(trim(title).empty() ? short_name(*checked) : trim(title));
+    sink_.pop_to(depth);
+  }
+  if (apart) sink_.pop_to(depth - 1);
 }
 
 void HtmlReader::start_tag(std::string_view name, bool self_closing) {
@@ -285,7 +374,49 @@ void HtmlReader::start_tag(std::string_view name, bool self_closing) {
   if (is_heading(tag)) {
     tag = sink_.heading(static_cast<int>(tag) - static_cast<int>(Tag::h1) + 1);
   }
-  open(tag);
+  if (!open_as(tag)) open(tag);
+}
+
+/// Elements whose attributes make them others: WordPress's captions, and the spans of word
+/// processors.
+bool HtmlReader::open_as(Tag tag) {
+  const bool is_span = tag == Tag::span;
+  Tag other = Tag::none;
+  if (is_span || tag == Tag::b || tag == Tag::strong) {
+    const std::string style = ascii_lower(value("style"));
+    const auto weighs = [&](std::string_view weight) { return says(style, "font-weight", weight); };
+    if (!is_span && !weighs("normal") && !weighs("400")) return false;
+    const bool is_bold = weighs("bold") || weighs("6") || weighs("7") || weighs("8") || weighs("9");
+    if (is_span && is_bold) other = Tag::strong;
+    if (is_span && says(style, "font-style", "italic")) other = Tag::em;
+    const bool says_more = has("id") || has("lang") || has("dir") || has("title");
+    if (is_span && other == Tag::none && says_more) other = tag;
+  } else if (has_one_of(value("class"), "|wp-caption|")) {
+    other = Tag::figure;
+  } else if (tag == Tag::p && has_one_of(value("class"), "|wp-caption-text|")) {
+    other = Tag::figcaption;
+  } else {
+    return false;
+  }
+  if (other != Tag::none && !sink_.open(other)) other = Tag::none;
+  if (other != Tag::none) write_attributes(other);
+  aliases_.push_back({tag, other, sink_.depth()});
+  return true;
+}
+
+/// The end of an element that was opened as another, or not at all. @return false when there is
+/// none such inside the innermost one that was opened as itself.
+bool HtmlReader::end_alias(Tag tag) {
+  while (!aliases_.empty() && aliases_.back().depth > sink_.depth()) aliases_.pop_back();
+  for (std::size_t i = aliases_.size(); i-- > 0;) {
+    const Alias alias = aliases_[i];
+    if (alias.written != tag) continue;
+    if (alias.depth < sink_.depth_of(tag)) return false;
+    aliases_.erase(aliases_.begin() + static_cast<std::ptrdiff_t>(i));
+    if (alias.opened != Tag::none) sink_.close(alias.opened);
+    return true;
+  }
+  return false;
 }
 
 void HtmlReader::open(Tag tag) {
@@ -302,9 +433,9 @@ void HtmlReader::open(Tag tag) {
     return;
   }
   if (tag == Tag::a) {
-    if (!has("href") || !sink_.open_link(value("href"), trim(value("title")))) {
+    const std::string_view id = has("id") ? value("id") : value("name");
+    if (!has("href") || !open_link()) {
       // An anchor stays a place to link to.
-      const std::string_view id = has("id") ? value("id") : value("name");
       if (!id.empty() && sink_.open(Tag::span)) {
         sink_.author_id(id);
         sink_.pop_to(sink_.depth() - 1);
@@ -312,14 +443,53 @@ void HtmlReader::open(Tag tag) {
       ignore(tag);
       return;
     }
-    sink_.author_id(value("id"));
+    sink_.author_id(id);
     return;
   }
-  if (!sink_.open(tag)) {
+  const bool is_layout =
+      tag == Tag::table && !sink_.inside(tag) && has_one_of(value("role"), "|none|presentation|");
+  if (is_layout || !sink_.open(tag)) {
     ignore(tag);
     return;
   }
   write_attributes(tag);
+}
+
+/// A link with what its writer says about it: paid links have to be marked as such.
+bool HtmlReader::open_link() {
+  const std::string said = ascii_lower(value("rel"));
+  std::string rel;
+  for (const std::string_view word : {"nofollow", "sponsored", "ugc"}) {
+    std::string list = "|";
+    list += word;
+    list += '|';
+    if (!has_one_of(said, list)) continue;
+    rel += word;
+    rel += ' ';
+  }
+  if (!sink_.open_link(value("href"), trim(value("title")), rel)) return false;
+  if (const std::string_view label = trim(value("aria-label")); !label.empty())
+    sink_.attr("aria-label", label);
+  return true;
+}
+
+/// Where the text of a cell stands: by the attribute, the style, or WordPress's class.
+std::string_view HtmlReader::alignment() const {
+  for (const std::string_view name : {"align", "data-align", "style", "class"}) {
+    std::string_view text = trim(value(name));
+    if (name == "style" || name == "class") {
+      constexpr std::string_view property = "text-align";
+      const std::size_t at = text.find(property);
+      if (at == npos) continue;
+      text.remove_prefix(at + property.size());
+      while (!text.empty() && (text[0] == '-' || text[0] == ':' || text[0] == ' '))
+        text.remove_prefix(1);
+    }
+    for (const std::string_view side : {"left", "center", "right"}) {
+      if (equals_ignoring_ascii_case(text.substr(0, side.size()), side)) return side;
+    }
+  }
+  return {};
 }
 
 void HtmlReader::write_attributes(Tag tag) {
@@ -342,7 +512,7 @@ void HtmlReader::write_attributes(Tag tag) {
     case Tag::th:
       number("colspan", 2, 1000);
       number("rowspan", 0, 65534);
-      word("align", "|left|center|right|");
+      if (const std::string_view side = alignment(); !side.empty()) sink_.attr("align", side);
       if (tag == Tag::th) word("scope", "|col|row|colgroup|rowgroup|");
       break;
     case Tag::col:
@@ -390,8 +560,14 @@ void HtmlReader::image() {
   const std::int64_t height = number_in(value("height"));
   if (width >= 0 && width <= 1 && height >= 0 && height <= 1) return;  // a counting pixel
   ImageSource source;
-  // A page that loads images late keeps the real address aside.
-  source.url = has("data-src") ? value("data-src") : value("src");
+  source.url = value("src");
+  for (const std::string_view name : late_addresses) {
+    if (has(name)) source.url = value(name);
+  }
+  if (trim(source.url).empty() || trim(source.url).starts_with("data:")) {
+    source.url = best_of(value(has("data-srcset") ? "data-srcset" : "srcset"));
+  }
+  if (trim(source.url).empty()) return;
   source.alt = value("alt");
   source.title = trim(value("title"));
   constexpr std::int64_t most = 100'000;
@@ -412,6 +588,7 @@ void HtmlReader::end_tag(std::string_view name) {
   }
   const Tag tag = renamed(name);
   if (tag == Tag::none || kind_of(tag) == Kind::empty) return;
+  if (end_alias(tag)) return;
   std::uint16_t& ignored = ignored_[slot_of(tag)];
   if (ignored > 0) {
     --ignored;

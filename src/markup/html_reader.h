@@ -37,7 +37,12 @@ class HtmlReader {
   void start_tag(std::string_view name, bool self_closing);
   void end_tag(std::string_view name);
   bool skip_start(std::string_view name, bool self_closing);
+  [[nodiscard]] bool is_hidden(std::string_view name) const;
   void open(Tag tag);
+  bool open_as(Tag tag);
+  bool end_alias(Tag tag);
+  bool open_link();
+  [[nodiscard]] std::string_view alignment() const;
   void write_attributes(Tag tag);
   void image();
   void end_embed();
@@ -51,6 +56,11 @@ class HtmlReader {
   std::string skipped_;                ///< the element whose content is dropped
   std::size_t skipped_depth_ = 0;      ///< how many of that name are open
   std::string embed_url_, embed_title_;
+  struct Alias {
+    Tag written, opened;  ///< opened: none where no tag was written
+    std::size_t depth;    ///< of the sink, with the opened one
+  };
+  std::vector<Alias> aliases_;
   std::array<std::uint16_t, 128>
       ignored_{};  ///< start tags that were not written, by tag: their ends go too
 };

@@ -45,10 +45,48 @@ constexpr Tags cells(Tag::td, Tag::th, Tag::caption);
 constexpr Tags lists(Tag::ul, Tag::ol, Tag::dl);
 constexpr Tags phrasing_only(Tag::p, Tag::pre, Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5,
                              Tag::h6);
+// What a writer may leave open across blocks or close in the wrong order: HTML's formatting
+// elements (13.2.4.3), as far as they are allowed here, and the like.
+constexpr Tags formatting(Tag::a, Tag::b, Tag::cite, Tag::code, Tag::del, Tag::em, Tag::i, Tag::ins,
+                          Tag::mark, Tag::s, Tag::small, Tag::strong, Tag::u);
+// Empty, they still mean something.
+constexpr Tags kept_empty(Tag::td, Tag::th, Tag::tr, Tag::li, Tag::dt, Tag::dd, Tag::summary,
+                          Tag::rt, Tag::rp, Tag::colgroup, Tag::code, Tag::kbd, Tag::samp,
+                          Tag::pre);
+constexpr std::size_t max_suspended = 8;
 constexpr Tags not_prose(Tag::pre, Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6, Tag::table,
                          Tag::figure, Tag::section, Tag::sup, Tag::rt);
 
 bool is_blank(std::string_view text) { return trim(text).empty(); }
+
+/// Whether a block's HTML shows nothing: white space, no-break spaces and line breaks.
+bool shows_nothing(std::string_view html) {
+  while (!html.empty()) {
+    const std::string_view skipped = html.starts_with("&nbsp;") ? "&nbsp;"
+                                     : html.starts_with("<br>") ? "<br>"
+                                                                : html.substr(0, 1);
+    if (skipped.size() == 1 && !is_ascii_space(skipped[0])) return false;
+    html.remove_prefix(skipped.size());
+  }
+  return true;
+}
+
+/// Whether somebody who hears the HTML hears anything: text, or a picture with words of its own.
+bool has_words(std::string_view html) {
+  while (!html.empty()) {
+    if (html[0] != '<') {
+      const std::size_t end = std::min(html.find('<'), html.size());
+      if (!shows_nothing(html.substr(0, end))) return true;
+      html.remove_prefix(end);
+      continue;
+    }
+    const std::string_view tag = html.substr(0, std::min(html.find('>'), html.size() - 1) + 1);
+    const std::size_t alt = tag.find(" alt=\"");
+    if (alt != std::string_view::npos && tag[alt + 6] != '"') return true;
+    html.remove_prefix(tag.size());
+  }
+  return false;
+}
 
 bool is_letter_like(char32_t c) {
   return c >= 0xAA && c != 0xAB && c != 0xAC && c != 0xAE && c != 0xAF && c != 0xB4 &&
@@ -172,16 +210,15 @@ Sink::Sink(const MarkupOptions& options, std::size_t input_bytes)
 
 std::size_t Sink::nearest(Tag a, Tag b, Tag c) const {
   for (std::size_t i = stack_.size(); i-- > 0;) {
-    const Tag tag = stack_[i];
+    const Tag tag = stack_[i].tag;
     if (tag == a || (tag == b && b != Tag::none) || (tag == c && c != Tag::none)) return i;
   }
   return npos;
 }
 
-bool Sink::inside(Tag tag) const { return nearest(tag) != npos; }
-
 bool Sink::is_prose() const {
-  return std::none_of(stack_.begin(), stack_.end(), [](Tag tag) { return not_prose.has(tag); });
+  return std::none_of(stack_.begin(), stack_.end(),
+                      [](const Open& open) { return not_prose.has(open.tag); });
 }
 
 void Sink::end_start() {
@@ -200,6 +237,7 @@ void Sink::push(Tag tag) {
   end_start();
   ++nodes_;
   in_text_ = false;
+  const std::size_t start = out_.size();
   out_ += '<';
   out_ += name_of(tag);
   in_start_ = true;
@@ -210,14 +248,53 @@ void Sink::push(Tag tag) {
     heading_at_ = out_.size();
     in_heading_ = true;
   }
-  stack_.push_back(tag);
+  if (cells.has(tag)) suspended_.clear();
+  stack_.push_back({tag, start});
+}
+
+/// Where the content of an open element begins; no attribute holds a bare `>`.
+std::size_t Sink::content_of(const Open& open) const { return out_.find('>', open.start) + 1; }
+
+/// Takes back the element on top of the stack when nobody would see it; of what stands in a line
+/// only the tags. @return whether it did.
+bool Sink::drop_empty() {
+  const Open open = stack_.back();
+  if (options_.strict || kept_empty.has(open.tag)) return false;
+  end_start();
+  const bool in_line = kind_of(open.tag) == Kind::inline_;
+  const std::size_t content = content_of(open);
+  const std::string_view inside = std::string_view(out_).substr(content);
+  if (open.tag == Tag::a ? has_words(inside) : !shows_nothing(inside)) return false;
+  const std::string_view start_tag =
+      std::string_view(out_).substr(open.start, content - open.start);
+  if (start_tag.find(" id=\"") != npos || start_tag.find(" aria-label=\"") != npos) return false;
+  if (in_line) {
+    out_.erase(open.start, content - open.start);
+  } else {
+    out_.resize(open.start);
+  }
+  stack_.pop_back();
+  in_text_ = in_start_ = in_empty_ = false;
+  if (is_heading(open.tag)) in_heading_ = false;
+  // What surrounds it may be as good as new.
+  if (!stack_.empty() && content_of(stack_.back()) == out_.size()) {
+    out_.pop_back();
+    in_start_ = true;
+  }
+  return true;
 }
 
 void Sink::pop() {
+  if (drop_empty()) return;
   end_start();
   in_text_ = false;
-  const Tag tag = stack_.back();
+  const Tag tag = stack_.back().tag;
+  if (kind_of(tag) != Kind::inline_ && !options_.strict) {
+    while (out_.ends_with("<br>")) out_.resize(out_.size() - 4);
+  }
+  if (tag == Tag::li) last_item_ = stack_.back().start;
   stack_.pop_back();
+  if (cells.has(tag)) suspended_.clear();
   out_ += "</";
   out_ += name_of(tag);
   out_ += '>';
@@ -231,6 +308,52 @@ void Sink::pop_to(std::size_t depth) {
   while (stack_.size() > depth) pop();
 }
 
+/// Closes elements as pop_to does. Formatting among them goes on with the next text where it did
+/// not begin inside what is closed or holds nothing yet, and all of it where the writer crossed
+/// tags (a browser lets all of it go on, 13.2.4.3: one tag left open then runs to the article's
+/// end).
+void Sink::suspend_to(std::size_t depth, Resume which) {
+  end_start();
+  for (std::size_t i = depth; i < stack_.size() && !options_.strict; ++i) {
+    const Open& open = stack_[i];
+    if (!formatting.has(open.tag) || suspended_.size() == max_suspended) continue;
+    const std::size_t end = content_of(open);
+    const bool goes_on =
+        which == Resume::all || open.resumed ||
+        (which == Resume::empty && shows_nothing(std::string_view(out_).substr(end)));
+    if (!goes_on) continue;
+    std::string tag = out_.substr(open.start, end - 1 - open.start);
+    if (const std::size_t id = tag.find(" id=\""); id != npos) {
+      tag.erase(id, tag.find('"', id + 5) + 1 - id);
+    }
+    suspended_.push_back({open.tag, std::move(tag)});
+  }
+  pop_to(depth);
+}
+
+/// Opens again what was suspended.
+void Sink::resume() {
+  if (suspended_.empty()) return;
+  const std::vector<Suspended> waiting = std::exchange(suspended_, {});
+  for (const Suspended& one : waiting) {
+    if (stack_.size() + 2 > max_nesting || !has_room() || inside(one.tag)) continue;
+    push(one.tag);
+    out_.resize(stack_.back().start);
+    out_ += one.start_tag;
+    stack_.back().resumed = true;
+  }
+}
+
+/// Formatting that waits for more text ends before that comes.
+bool Sink::forget(Tag tag) {
+  for (std::size_t i = suspended_.size(); i-- > 0;) {
+    if (suspended_[i].tag != tag) continue;
+    suspended_.erase(suspended_.begin() + static_cast<std::ptrdiff_t>(i));
+    return true;
+  }
+  return false;
+}
+
 std::size_t Sink::set_floor(std::size_t floor) { return std::exchange(floor_, floor); }
 
 void Sink::line_feed() {
@@ -241,15 +364,21 @@ void Sink::line_feed() {
 /// Ends the paragraph, heading or preformatted text in which `tag` can't stand. @return false when
 /// `tag` must give way instead.
 bool Sink::leave_phrasing(Tag tag) {
+  // What goes on in every block by itself surrounds none.
+  std::size_t line = stack_.size();
+  while (line > floor_ && kind_of(stack_[line - 1].tag) == Kind::inline_) --line;
+  while (line < stack_.size() && !stack_[line].resumed) ++line;
+  suspend_to(line, Resume::empty);
   for (std::size_t above = stack_.size(); above > 0; --above) {
     const std::size_t i = above - 1;
-    if (!phrasing_only.has(stack_[i])) {
-      if (kind_of(stack_[i]) != Kind::inline_) break;
+    const Tag at = stack_[i].tag;
+    if (!phrasing_only.has(at)) {
+      if (kind_of(at) != Kind::inline_) break;
       continue;
     }
-    const bool gives_way = stack_[i] != Tag::p && kind_of(tag) == Kind::box;
+    const bool gives_way = at != Tag::p && kind_of(tag) == Kind::box;
     if (i < floor_ || gives_way) return false;
-    pop_to(i);
+    suspend_to(i, stack_[i].implied ? Resume::all : Resume::empty);
   }
   return true;
 }
@@ -260,9 +389,9 @@ bool Sink::place_in_table(Tag tag) {
   if (table == npos) return false;
   const bool is_child = table_children.has(tag);
   std::size_t keep = is_child ? table + 1 : stack_.size();
-  while (!table_parts.has(stack_[keep - 1])) --keep;  // the table at the latest
-  if (tag == Tag::col && stack_[keep - 1] != Tag::colgroup) keep = table + 1;
-  const Tag inner = stack_[keep - 1];
+  while (!table_parts.has(stack_[keep - 1].tag)) --keep;  // the table at the latest
+  if (tag == Tag::col && stack_[keep - 1].tag != Tag::colgroup) keep = table + 1;
+  const Tag inner = stack_[keep - 1].tag;
   if ((inner == Tag::colgroup && tag != Tag::col) || (inner == Tag::tr && tag == Tag::tr)) --keep;
   if (keep < floor_) return false;
   pop_to(keep);
@@ -273,6 +402,39 @@ bool Sink::place_in_table(Tag tag) {
   }
   if (current() == Tag::table) push(Tag::tbody);
   if (current() != Tag::tr && tag != Tag::tr) push(Tag::tr);
+  return true;
+}
+
+/// What is no item stands in one, behind a list that its writer never began, or, a list itself, in
+/// the item before.
+void Sink::place_in_list(Tag tag) {
+  constexpr std::string_view item_end = "</li>";
+  if (stack_.back().implied && stack_.size() > floor_) {
+    pop();
+  } else if (lists.has(tag) && std::string_view(out_).ends_with(item_end)) {
+    out_.resize(out_.size() - item_end.size());
+    stack_.push_back({Tag::li, last_item_});
+  } else {
+    push(current() == Tag::dl ? Tag::dd : Tag::li);
+  }
+}
+
+/// Two line breaks in a row are the end of a paragraph; one at a block's begin is nothing.
+bool Sink::break_paragraph() {
+  constexpr std::string_view line_break = "<br>";
+  if (options_.strict || stack_.empty()) return false;
+  if (in_start_ && !in_empty_) return kind_of(current()) != Kind::inline_;
+  std::size_t at = stack_.size() - 1;
+  while (at > floor_ && kind_of(stack_[at].tag) == Kind::inline_) --at;
+  const Open paragraph = stack_[at];
+  end_start();
+  const std::string_view before = trim(out_);
+  const bool plain = std::string_view(out_).substr(paragraph.start).starts_with("<p>");
+  if (!plain || at < floor_ || !before.ends_with(line_break)) return false;
+  out_.resize(before.size() - line_break.size());
+  suspend_to(at, Resume::all);
+  push(Tag::p);
+  stack_.back().implied = paragraph.implied;
   return true;
 }
 
@@ -321,39 +483,43 @@ bool Sink::place(Tag tag) {
       return kind_of(t) == Kind::inline_ || kind_of(t) == Kind::box || t == Tag::li ||
              t == Tag::dt || t == Tag::dd;
     };
-    while (i > floor_ && !belongs(stack_[i - 1]) && passes(stack_[i - 1])) --i;
-    if (i > 0 && belongs(stack_[i - 1])) {
+    while (i > floor_ && !belongs(stack_[i - 1].tag) && passes(stack_[i - 1].tag)) --i;
+    if (i > 0 && belongs(stack_[i - 1].tag)) {
       pop_to(i);
     } else if (!lists.has(current()) && stack_.size() + list_room <= max_nesting) {
       push(tag == Tag::li ? Tag::ul : Tag::dl);
+      stack_.back().implied = true;
     } else {
       return false;
     }
     return true;
   }
-  if (lists.has(current())) push(current() == Tag::dl ? Tag::dd : Tag::li);
+  if (lists.has(current())) place_in_list(tag);
   if (tag == Tag::a) {
     const std::size_t other = nearest(Tag::a);
     if (other != npos) {
       if (other < floor_) return false;
       for (std::size_t i = other; i < stack_.size(); ++i) {
-        if (kind_of(stack_[i]) != Kind::inline_) return false;
+        if (kind_of(stack_[i].tag) != Kind::inline_) return false;
       }
-      pop_to(other);
+      suspend_to(other, Resume::all);
     }
+    forget(Tag::a);
   }
   if (tag == Tag::rt || tag == Tag::rp) {
     const std::size_t ruby = nearest(Tag::ruby);
     if (ruby == npos || ruby + 1 < floor_) return false;
     for (std::size_t i = ruby; i < stack_.size(); ++i) {
-      if (kind_of(stack_[i]) != Kind::inline_) return false;
+      if (kind_of(stack_[i].tag) != Kind::inline_) return false;
     }
     pop_to(ruby + 1);
   }
+  if (tag == Tag::br && break_paragraph()) return false;
   const bool stands_in_line = kind == Kind::inline_ || (kind == Kind::empty && tag != Tag::hr);
   if (wrap_ && stack_.empty() && stands_in_line) {
     if (tag == Tag::br || tag == Tag::wbr) return false;
     push(Tag::p);
+    stack_.back().implied = true;
   }
   return true;
 }
@@ -367,6 +533,7 @@ bool Sink::open(Tag tag) {
     return false;
   }
   if (!place(tag)) return false;
+  if (kind_of(tag) == Kind::inline_ || tag == Tag::img) resume();
   push(tag);
   // Both scroll inside themselves when they are wide: by keyboard too (WCAG 2.2, 2.1.1).
   if (options_.in_card && (tag == Tag::pre || tag == Tag::table)) attr("tabindex", "0");
@@ -403,10 +570,12 @@ void Sink::attr(std::string_view name, std::string_view value) {
 void Sink::attr(std::string_view name, std::uint32_t value) { attr(name, to_decimal(value)); }
 
 void Sink::close(Tag tag) {
+  if (forget(tag)) return;
   for (std::size_t i = stack_.size(); i-- > floor_;) {
-    const Tag open = stack_[i];
+    const Tag open = stack_[i].tag;
     if (open == tag || (is_heading(open) && is_heading(tag))) {
-      pop_to(i);
+      suspend_to(i + 1, kind_of(tag) == Kind::inline_ ? Resume::all : Resume::outer);
+      pop();
       return;
     }
     // A cell's end tags stay inside it; only a table's own reach further.
@@ -440,6 +609,7 @@ void Sink::text(std::string_view text) {
     while (!text.empty() && (text.front() == '\n' || text.front() == '\r')) text.remove_prefix(1);
     if (text.empty()) return;
   }
+  if (!suspended_.empty() && !is_blank(text)) resume();
   end_start();
   if (!in_text_) ++nodes_;
   in_text_ = true;
@@ -470,7 +640,7 @@ bool Sink::is_media_host(std::string_view url) const {
       });
 }
 
-bool Sink::open_link(std::string_view url, std::string_view title) {
+bool Sink::open_link(std::string_view url, std::string_view title, std::string_view rel) {
   if (options_.strict) {
     if (!open(Tag::a)) return false;
     out_ += " href=\"";
@@ -498,7 +668,9 @@ bool Sink::open_link(std::string_view url, std::string_view title) {
   if (!title.empty()) attr("title", title);
   if (!checked->starts_with("mailto:") && !checked->starts_with("tel:")) {
     attr("target", "_blank");
-    attr("rel", "noopener");
+    std::string all(rel);
+    all += "noopener";
+    attr("rel", all);
   }
   return true;
 }

@@ -60,17 +60,20 @@ class Sink {
   void close(Tag tag);
   void text(std::string_view text);
 
-  /// `<a>` with a checked URL. @return false, and nothing written, when the URL isn't allowed.
-  bool open_link(std::string_view url, std::string_view title);
+  /// `<a>` with a checked URL. `rel` comes before what we say ourselves: words of our own, each
+  /// with a space after it. @return false, and nothing written, when the URL isn't allowed.
+  bool open_link(std::string_view url, std::string_view title, std::string_view rel = {});
   /// `<img>` with a checked URL; when it isn't allowed, its alternative text.
   void image(const ImageSource& source);
   /// An `id` for the element just opened, from an author's own: prefixed, dropped when taken.
   void author_id(std::string_view id);
 
   [[nodiscard]] std::size_t depth() const { return stack_.size(); }
-  [[nodiscard]] Tag current() const { return stack_.empty() ? Tag::none : stack_.back(); }
+  [[nodiscard]] Tag current() const { return stack_.empty() ? Tag::none : stack_.back().tag; }
   /// Whether such an element is open.
-  [[nodiscard]] bool inside(Tag tag) const;
+  [[nodiscard]] bool inside(Tag tag) const { return depth_of(tag) > 0; }
+  /// At which depth the innermost such element stands, or 0.
+  [[nodiscard]] std::size_t depth_of(Tag tag) const { return nearest(tag) + 1; }
   /// Closes elements until `depth` are open.
   void pop_to(std::size_t depth);
   /// No end tag and no implied end closes what stands below; returns the old floor.
@@ -87,10 +90,17 @@ class Sink {
   bool place(Tag tag);
   bool place_in_table(Tag tag);
   bool leave_phrasing(Tag tag);
+  void place_in_list(Tag tag);
+  bool break_paragraph();
   void end_start();
   void append(std::string_view text);
   void push(Tag tag);
   void pop();
+  bool drop_empty();
+  enum class Resume : std::uint8_t { outer, empty, all };
+  void suspend_to(std::size_t depth, Resume which);
+  void resume();
+  bool forget(Tag tag);
   [[nodiscard]] std::size_t nearest(Tag a, Tag b = Tag::none, Tag c = Tag::none) const;
   [[nodiscard]] bool is_prose() const;
   [[nodiscard]] bool has_room() const;
@@ -98,13 +108,27 @@ class Sink {
   std::string claim_id(const std::string& id);
   [[nodiscard]] bool is_media_host(std::string_view url) const;
 
+  struct Open {
+    Tag tag;
+    std::size_t start;     ///< of its start tag, in out_
+    bool resumed = false;  ///< suspended formatting that goes on
+    bool implied = false;  ///< a paragraph or list without a tag of its writer's
+  };
+  struct Suspended {
+    Tag tag;
+    std::string start_tag;  ///< without its `>` and id
+  };
+  [[nodiscard]] std::size_t content_of(const Open& open) const;
+
   const MarkupOptions& options_;
   std::size_t max_bytes_;
   std::string out_;
-  std::vector<Tag> stack_;
+  std::vector<Open> stack_;
+  std::vector<Suspended> suspended_;  ///< formatting that goes on with the next text
   std::size_t floor_ = 0;
   int highest_heading_ = 1;
   std::size_t nodes_ = 0;
+  std::size_t last_item_ = 0;  ///< where the `<li>` that was closed last begins
   bool in_start_ = false;
   bool in_empty_ = false;
   bool wrap_;  ///< text at the top stands in paragraphs of its own

@@ -55,7 +55,7 @@ TEST_CASE("headings go below the card's own, never beyond h6, and have ids of th
                             BodyFormat::markdown, options);
   CHECK(out.html ==
         "<h4 id=\"l-7-élan-vital\">Élan <em>vital</em></h4>\n<h6 id=\"l-7-deep\">Deep</h6>\n"
-        "<h4 id=\"l-7-élan-vital-2\">Élan vital</h4>\n<h4 id=\"l-7-section\">!?</h4>\n<h4></h4>");
+        "<h4 id=\"l-7-élan-vital-2\">Élan vital</h4>\n<h4 id=\"l-7-section\">!?</h4>");
   REQUIRE(out.outline.size() == 4);
   CHECK(out.outline[0].level == 4);
   CHECK(out.outline[0].id == "l-7-élan-vital");
@@ -180,14 +180,14 @@ TEST_CASE("definitions reach into footnotes and out of them; notes may refer to 
 
 TEST_CASE("a forged reference mark is dropped") {
   CHECK(markdown("[x](<\x01"
-                 "9>) [x](<\x01z>)") == "<p> </p>");
+                 "9>) [x](<\x01z>)")
+            .empty());
 }
 
 TEST_CASE("raw HTML in Markdown obeys the same rules as HTML") {
   CHECK(markdown("a <b onclick=x>b</b> <script>alert(1)</script>c") == "<p>a <b>b</b> c</p>");
   CHECK(markdown("<div>\n\n*a*\n\n</div>\n\nb") == "<div>\n<p><em>a</em></p></div>\n<p>b</p>");
-  CHECK(markdown("> <div>\n\nb </blockquote> c") ==
-        "<blockquote><div>\n</div></blockquote>\n<p>b  c</p>");
+  CHECK(markdown("> <div>\n\nb </blockquote> c") == "<p>b  c</p>");
   CHECK(markdown("*a <b>c* d") == "<p><em>a <b>c</b></em> d</p>");
   CHECK(markdown("a <div>b</div>") == "<p>a b</p>");
   CHECK(markdown("a <?php echo '>'; ?> b <![CDATA[ > ]]> <!-- x -->c") == "<p>a  b  c</p>");
@@ -248,7 +248,7 @@ TEST_CASE("images one by one are dropped, lazy ones keep their address, players 
         "<p><a href=\"https://video.example/1\" target=\"_blank\" rel=\"noopener\">A film</a></p>");
   CHECK(html("<video><source src=/v.mp4>old</video>") ==
         "<p><a href=\"https://pub.example/v.mp4\" target=\"_blank\" "
-        "rel=\"noopener\">https://pub.example/v.mp4</a></p>");
+        "rel=\"noopener\">v.mp4</a></p>");
   CHECK(html("<iframe src='javascript:x'></iframe>a") == "<p>a</p>");
 }
 
