@@ -36,7 +36,7 @@ export default [
   },
   {
     // Functions in these files are carried into a page and run there.
-    files: ['tests/browser/**/*.mjs', 'bench/**/*.mjs'],
+    files: ['tests/browser/**/*.mjs', 'tests/xss/judge.mjs', 'bench/**/*.mjs'],
     languageOptions: { globals: { ...globals.browser } },
   },
   {

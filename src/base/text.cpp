@@ -97,6 +97,32 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+namespace {
+
+/// WhiteSpace and LineTerminator of ECMA-262, 12.2 and 12.3.
+bool is_unicode_space(char32_t c) {
+  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000 || c == 0xFEFF;
+}
+
+}  // namespace
+
+std::string_view trim_unicode(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint first = decode_utf8(text, 0);
+    if (!is_unicode_space(first.value)) break;
+    text.remove_prefix(first.size);
+  }
+  while (!text.empty()) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80) --last;
+    if (!is_unicode_space(decode_utf8(text, last).value)) break;
+    text = text.substr(0, last);
+  }
+  return text;
+}
+
 std::string ascii_lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) c = to_ascii_lower(c);

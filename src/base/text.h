@@ -33,6 +33,9 @@ void append_utf8(std::string& out, char32_t c);
 
 /// Without ASCII white space (space, tab, LF, FF, CR) on both sides.
 [[nodiscard]] std::string_view trim(std::string_view text);
+/// Without any of Unicode's white space on both sides: what JavaScript's trim() leaves. The text is
+/// valid UTF-8.
+[[nodiscard]] std::string_view trim_unicode(std::string_view text);
 
 [[nodiscard]] constexpr bool is_ascii_alpha(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

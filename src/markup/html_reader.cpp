@@ -126,6 +126,17 @@ bool is_language(std::string_view text) {
                      [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-'; });
 }
 
+/// A date or a duration as the HTML standard has them, roughly: nothing that could be taken for an
+/// address.
+bool is_date(std::string_view text) {
+  if (text.empty() || text.size() > 64) return false;
+  const bool is_duration = text[0] == 'P' && text.find(':') == npos;
+  if (!is_ascii_digit(text[0]) && !is_duration) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return is_ascii_alpha(c) || is_ascii_digit(c) || std::string_view("-+:., ").find(c) != npos;
+  });
+}
+
 /// "language-x" or "lang-x" among the classes: "language-x", else empty.
 std::string language_class(std::string_view classes) {
   while (!classes.empty()) {
@@ -530,10 +541,8 @@ void HtmlReader::write_attributes(Tag tag) {
     case Tag::time:
     case Tag::ins:
     case Tag::del:
-      if (const std::string_view date = trim(value("datetime"));
-          !date.empty() && date.size() <= 64) {
+      if (const std::string_view date = trim(value("datetime")); is_date(date))
         sink_.attr("datetime", date);
-      }
       break;
     case Tag::details:
       if (has("open")) sink_.attr("open", "");

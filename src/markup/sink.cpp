@@ -135,7 +135,7 @@ std::string anchor_of(std::string_view fragment) {
     }
     if (static_cast<unsigned char>(c) > 0x20 && c != 0x7F) out += c;
   }
-  return to_valid_utf8(out);
+  return std::string(trim_unicode(to_valid_utf8(out)));
 }
 
 // What houdini_href_e.c lets through; --strict writes URLs as cmark does.
@@ -562,7 +562,8 @@ void Sink::attr(std::string_view name, std::string_view value) {
   if (options_.strict) {
     append_strict(out_, value);
   } else {
-    append_attribute(out_, value);
+    // White space around it means nothing, and sanitisers take it away.
+    append_attribute(out_, trim_unicode(value));
   }
   out_ += '"';
 }

@@ -53,7 +53,8 @@ class Sink {
   void fit_headings(int highest) { highest_heading_ = highest; }
   /// The box of a task; disabled.
   void task_box(bool done);
-  /// An attribute of the element just opened. `name` is a literal of ours, `value` is data.
+  /// An attribute of the element just opened. `name` is a literal of ours, `value` is data, which
+  /// loses the white space around it.
   void attr(std::string_view name, std::string_view value);
   void attr(std::string_view name, std::uint32_t value);
   /// What an end tag does: closes the nearest such element, if there is one above the floor.

@@ -70,10 +70,31 @@ TEST_CASE("numbers are written to both ends of their range") {
 TEST_CASE("ASCII helpers look at ASCII alone") {
   CHECK(trim(" \t\r\n\f x y \n") == "x y");
   CHECK(trim(" \n").empty());
+  CHECK(trim("\xC2\xA0x") == "\xC2\xA0x");
   CHECK(ascii_lower("ABC-Ünï") == "abc-Ünï");
   CHECK(equals_ignoring_ascii_case("Content", "cONTENT"));
   CHECK_FALSE(equals_ignoring_ascii_case("a", "ab"));
   CHECK_FALSE(equals_ignoring_ascii_case("Ä", "ä"));
+}
+
+TEST_CASE("trim_unicode takes away what JavaScript's trim() does") {
+  for (char32_t c = 1; c <= 0x10FFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    // The general category Zs, the line terminators, and four by name.
+    const bool is_space = c == 0x20 || (c >= 0x09 && c <= 0x0D) || c == 0xA0 || c == 0x1680 ||
+                          (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+                          c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+    std::string text;
+    append_utf8(text, c);
+    text += " x";
+    append_utf8(text, c);
+    if ((trim_unicode(text) == "x") != is_space) {
+      CAPTURE(static_cast<std::uint32_t>(c));
+      CHECK((trim_unicode(text) == "x") == is_space);
+    }
+  }
+  CHECK(trim_unicode("\xE3\x80\x80 \n\xC2\xA0").empty());
+  CHECK(trim_unicode("").empty());
 }
 
 TEST_CASE("case folding maps one letter to one, to two and to three") {

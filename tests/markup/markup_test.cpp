@@ -236,6 +236,23 @@ TEST_CASE("attributes are kept by a list, in one order, with checked values") {
   CHECK(html("<i id=x>a</i><i id=x>b</i>") == "<p><i id=\"l-x\">a</i><i>b</i></p>");
 }
 
+TEST_CASE("values of attributes lose the white space around them, and dates that are none go") {
+  CHECK(html("<p title='\xC2\xA0 x\xE2\x80\xA9' id='\xE3\x80\x80y\xEF\xBB\xBF'>z</p>") ==
+        "<p id=\"l-y\" title=\"x\">z</p>");
+  CHECK(html("<p id='\xC2\xA0'>z</p><a href='#%C2%A0y'>z</a>") ==
+        "<p>z</p>\n<p><a href=\"#l-y\">z</a></p>");
+  for (const std::string_view date :
+       {"2025-03-03", "2025-W10", "12:30+02:00", "P1DT2H", "4h 18m"}) {
+    CAPTURE(date);
+    CHECK(html("<time datetime='" + std::string(date) + "'>x</time>") ==
+          "<p><time datetime=\"" + std::string(date) + "\">x</time></p>");
+  }
+  for (const std::string_view date : {"", "x", "t:", "PT:", "1\"", "2025\xC2\xA0x"}) {
+    CAPTURE(date);
+    CHECK(html("<time datetime='" + std::string(date) + "'>x</time>") == "<p><time>x</time></p>");
+  }
+}
+
 TEST_CASE("images one by one are dropped, lazy ones keep their address, players become links") {
   CHECK(html("a<img src=/p.gif width=1 height=1>").find("img") == std::string::npos);
   CHECK(html("<img src=data:x data-src=/i.png alt=a width=640 height=480px>") ==
