@@ -127,8 +127,12 @@ export const attacks = () =>
     })),
   ]);
 
+const options = { base_url: BASE };
+
 /** All of them, as they come alone and as they come in a card. */
 export const inBothWays = (documents) =>
-  documents.flatMap((document) =>
-    [false, true].map((card) => ({ ...document, options: { base_url: BASE }, card })),
-  );
+  documents.flatMap((document) => [false, true].map((card) => ({ ...document, options, card })));
+
+/** One like this, the next like that. */
+export const inTurn = (documents) =>
+  documents.map((document, i) => ({ ...document, options, card: i % 2 === 1 }));
