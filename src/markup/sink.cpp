@@ -276,6 +276,11 @@ bool Sink::drop_empty() {
   stack_.pop_back();
   in_text_ = in_start_ = in_empty_ = false;
   if (is_heading(open.tag)) in_heading_ = false;
+  // What it leaves now comes first in a <pre>, where a browser drops a line feed.
+  if (current() == Tag::pre && content_of(stack_.back()) == open.start) {
+    const std::size_t rest = std::min(out_.find_first_not_of('\n', open.start), out_.size());
+    out_.erase(open.start, rest - open.start);
+  }
   // What surrounds it may be as good as new.
   if (!stack_.empty() && content_of(stack_.back()) == out_.size()) {
     out_.pop_back();
@@ -605,7 +610,7 @@ void Sink::text(std::string_view text) {
     if (!place(Tag::none)) return;
     while (is_ascii_space(text.front())) text.remove_prefix(1);
   }
-  if (at == Tag::pre && in_start_) {
+  if (at == Tag::pre && (in_start_ || content_of(stack_.back()) == out_.size())) {
     // A browser drops the first line feed after <pre>, so none may stand there.
     while (!text.empty() && (text.front() == '\n' || text.front() == '\r')) text.remove_prefix(1);
     if (text.empty()) return;

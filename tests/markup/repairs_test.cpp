@@ -159,3 +159,11 @@ TEST_CASE("players stand apart and are called by their title, file or host") {
   CHECK(html("<object><p>a</p></object>") == "<p>a</p>");
   CHECK(html("<iframe class=wp-embedded-content src=/a/embed/></iframe>a") == "<p>a</p>");
 }
+
+TEST_CASE("no line feed comes first in a pre when what stood before it goes") {
+  CHECK(html("<pre><b>\n</b>\n x</pre>") == "<pre> x</pre>");
+  CHECK(html("<pre><div>\n x</pre>") == "<pre> x</pre>");
+  CHECK(html("<pre><i><b>\n\n</b></i></pre>") == "<pre></pre>");
+  CHECK(html("<pre><a href=/x>\n<img src=/i.png></a></pre>") ==
+        html("<pre><img src=/i.png></pre>"));
+}
