@@ -65,12 +65,33 @@ const bare = (address, href, around = ['<p>', '</p>']) => ({
   ours: `${around[0]}<a href="${href}">${address}</a>${around[1]}`,
 });
 
+const nothing = (theirs) => ({ why: 'what holds nothing is not written', swap: [[theirs, '']] });
+const noLanguage = (attribute) => ({
+  why: 'a language is named by letters, digits, hyphens and the like',
+  swap: [[attribute, '']],
+});
+
 const DIFFERENT = {
+  34: noLanguage(' class="language-föö"'),
+  79: nothing('<h2></h2><h1></h1><h3></h3>'),
+  144: noLanguage(' class="language-;"'),
+  196: {
+    why: 'white space around a title means nothing',
+    swap: [
+      ['"\ntitle', '"title'],
+      ['line2\n"', 'line2"'],
+    ],
+  },
   202: {
     why: 'a backslash in an address is a slash, as it is for browsers',
     swap: [['/url\\bar', '/url/bar']],
   },
+  218: nothing('<blockquote></blockquote>'),
+  239: nothing('<blockquote></blockquote>'),
+  240: nothing('<blockquote></blockquote>'),
   346: { why: 'this is no host', ours: '<p>http://foo.bar.`baz`</p>' },
+  483: nothing('<p><a href="http://example.org/target.md"></a></p>'),
+  486: nothing('<p><a href="http://example.org/"></a></p>'),
   500: {
     why: 'links to a fragment stay inside the card, where ids begin with l-',
     swap: [['"#fragment"', '"#l-fragment"']],
