@@ -49,10 +49,11 @@ export function makeJudge({ lede, purify, tags, attributes, payloads }) {
   const stock = { tags, payloads };
   const seen = { tags: new Set(), attributes: new Set() };
 
-  const render = (document) =>
-    document.card
-      ? bodyInCard(lede, document)
-      : lede[document.format](document.text, document.options);
+  /** Half of a surrogate pair, which cutting leaves, is no text. */
+  const render = ({ text, ...rest }) => {
+    const given = { ...rest, text: text.toWellFormed() };
+    return given.card ? bodyInCard(lede, given) : lede[given.format](given.text, given.options);
+  };
 
   /** What is wrong with these bytes, or nothing. */
   function fault(html) {
