@@ -1,33 +1,14 @@
 // Runs in a page: renders documents and looks at what comes out as a browser does.
 import { randomDocument, shrink } from './generate.mjs';
+import { renderDocument } from './render.mjs';
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const ALLOWED_SCHEME = /^(https?|mailto|tel):/;
 const isControl = (char) => char <= ' ' || char === '\x7f';
-const BODY = /<div class="l-prose"[^>]*>(.*)<\/div><div class="l-acts">/s;
 
 /** Relative ones are left where the article has no address. */
 const isAddress = (url) =>
   (ALLOWED_SCHEME.test(url) || !SCHEME.test(url)) && ![...url].some(isControl);
-
-/** What a card holds of the body: everything between the tags of its own. */
-function bodyInCard(lede, { format, text, options }) {
-  const { base_url: url, lang, heading_level: level } = options;
-  const item = {
-    id: 'x',
-    title: 'x',
-    url,
-    language: lang,
-    ...(format === 'html' ? { content_html: text } : { _lede: { content_markdown: text } }),
-  };
-  const { html } = lede.render(JSON.stringify(item), undefined, {
-    region: 'body',
-    expanded: true,
-    now_ms: 0,
-    heading_level: Math.max(level ?? 3, 2),
-  });
-  return BODY.exec(html)?.[1] ?? '';
-}
 
 /**
  * @param {{lede: object, purify: object, tags: string[], attributes: string[], payloads: string[]}} tools
@@ -43,17 +24,13 @@ export function makeJudge({ lede, purify, tags, attributes, payloads }) {
   });
   const parser = new DOMParser();
   const live = document.body.appendChild(document.createElement('div')); // no-quirks, and in the page
-  const quirks = parser.parseFromString('', 'text/html').body;
+  const quirks = parser.parseFromString('<body>', 'text/html').body;
   if (document.compatMode !== 'CSS1Compat' || quirks.ownerDocument.compatMode !== 'BackCompat')
     throw new Error('the modes are not what they should be');
   const stock = { tags, payloads };
   const seen = { tags: new Set(), attributes: new Set() };
 
-  /** Half of a surrogate pair, which cutting leaves, is no text. */
-  const render = ({ text, ...rest }) => {
-    const given = { ...rest, text: text.toWellFormed() };
-    return given.card ? bodyInCard(lede, given) : lede[given.format](given.text, given.options);
-  };
+  const render = (document) => renderDocument(lede, document);
 
   /** What is wrong with these bytes, or nothing. */
   function fault(html) {

@@ -50,6 +50,7 @@ export async function openJudge() {
   site.publish('/start.mjs', { type: text, body: START });
   site.publish('/judge.mjs', script('../../xss/judge.mjs'));
   site.publish('/generate.mjs', script('../../xss/generate.mjs'));
+  site.publish('/render.mjs', script('../../xss/render.mjs'));
   site.publish('/purify.mjs', script('../../../node_modules/dompurify/dist/purify.es.mjs'));
   const headers = { 'content-security-policy-report-only': site.fill(POLICY) };
   await page.goto(site.partner + site.host(PAGE, headers), { waitUntil: 'load' });
