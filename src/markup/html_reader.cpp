@@ -34,7 +34,7 @@ constexpr std::string_view embeds = "|audio|embed|iframe|object|video|";
 // Ghost's players and icons, WordPress's frame around a link that stands beside it, and its words
 // for screens that are heard.
 constexpr std::string_view furniture =
-    "|kg-audio-player-container|kg-bookmark-icon|kg-video-overlay|kg-video-player-container|"
+    "|kg-audio-player|kg-bookmark-icon|kg-video-overlay|kg-video-player-container|"
     "screen-reader-text|";
 // Where pages that load pictures late keep the real address.
 constexpr std::string_view late_addresses[] = {"data-src", "data-lazy-src", "data-original",
