@@ -47,6 +47,10 @@ class Blocks {
   [[nodiscard]] const cmark_node* root() const { return root_; }
   [[nodiscard]] std::size_t footnotes() const { return notes_.size(); }
   [[nodiscard]] const cmark_node* footnote(std::size_t index) const { return notes_[index].root; }
+  /// As it was written, with its `^`.
+  [[nodiscard]] std::string_view footnote_label(std::size_t index) const {
+    return notes_[index].label;
+  }
 
  private:
   struct Note {

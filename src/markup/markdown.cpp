@@ -38,6 +38,14 @@ bool is_cell(const cmark_node* node) {
   return role_of(node) >= Role::cell && role_of(node) <= Role::cell_right;
 }
 
+/// Letters and digits alone, in lower case: what is left of a label when its marks were read.
+void append_letters(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    if (is_ascii_alpha(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80)
+      out += to_ascii_lower(c);
+  }
+}
+
 /// Raw HTML without the `<? ... ?>` or `<![CDATA[ ... ]]>` that it begins with. An HTML tokenizer
 /// would end these at their first `>`, but Markdown has found their real ends.
 std::string_view without_instruction(std::string_view html) {
@@ -97,6 +105,7 @@ class Renderer {
   bool figure(const cmark_node* paragraph);
   void image(const cmark_node* node, bool with_title);
   bool link(const cmark_node* node);
+  void before_reference(const cmark_node* node, std::size_t index);
   void footnote_reference(std::size_t index);
   void footnotes();
   void back_links();
@@ -116,6 +125,7 @@ class Renderer {
   Typography typography_;
   std::vector<Frame> frames_;
   int links_ = 0;                        ///< open links
+  std::vector<std::string> labels_;      ///< by note: what tells its label from others
   std::vector<std::size_t> numbers_;     ///< by note: the number shown, 0 for none yet
   std::vector<std::size_t> references_;  ///< by note: how often it was referred to
   std::vector<std::size_t> order_;       ///< notes by number
@@ -435,7 +445,10 @@ bool Renderer::link(const cmark_node* node) {
       if (!is_ascii_digit(c) || index > max_footnotes) return false;
       index = index * 10 + static_cast<std::size_t>(c - '0');
     }
-    if (index < blocks_.footnotes() && !html_.is_skipping()) footnote_reference(index);
+    if (index < blocks_.footnotes() && !html_.is_skipping()) {
+      before_reference(node, index);
+      footnote_reference(index);
+    }
     return false;
   }
   ++links_;
@@ -458,6 +471,36 @@ std::string note_anchor(std::string_view kind, std::size_t number, std::size_t r
     append_number(id, static_cast<std::int64_t>(repeat));
   }
   return id;
+}
+
+/// `[^a][^b]` and `[text][^b]` are, for cmark, one link to the note; but what its first brackets
+/// hold is a reference of its own, or text.
+void Renderer::before_reference(const cmark_node* node, std::size_t index) {
+  std::string inside;
+  for (const cmark_node* at = node->first_child; at != nullptr;) {
+    append_letters(inside, as_written(literal_of(at), false));
+    if (at->first_child != nullptr) {
+      at = at->first_child;
+      continue;
+    }
+    while (at != node && at->next == nullptr) at = at->parent;
+    at = at == node ? nullptr : at->next;
+  }
+  if (labels_.empty()) {
+    for (std::size_t i = 0; i < blocks_.footnotes(); ++i)
+      append_letters(labels_.emplace_back(), blocks_.footnote_label(i));
+  }
+  if (inside == labels_[index]) return;
+  const cmark_node* const first = node->first_child;
+  const bool is_reference = first != nullptr && literal_of(first).starts_with('^');
+  const auto other = std::find(labels_.begin(), labels_.end(), inside);
+  if (is_reference && other != labels_.end()) {
+    footnote_reference(static_cast<std::size_t>(other - labels_.begin()));
+  } else {
+    sink_.text("[");
+    sink_.text(alt_of(node));
+    sink_.text("]");
+  }
 }
 
 void Renderer::footnote_reference(std::size_t index) {

@@ -165,6 +165,22 @@ TEST_CASE("footnotes are numbered by their first reference and link back from th
         "</ol></section>");
 }
 
+TEST_CASE("what stands right before a footnote's reference is one too, or text") {
+  const auto reference = [](std::string_view n) {
+    return "<sup><a href=\"#l-fn:" + std::string(n) + "\" id=\"l-fnref:" + std::string(n) +
+           "\" role=\"doc-noteref\">" + std::string(n) + "</a></sup>";
+  };
+  const auto first = [](const std::string& out) { return out.substr(0, out.find('\n')); };
+  const std::string notes = "\n\n[^A b]: x\n[^a]: y\n[^b's_]: z";
+  CHECK(first(markdown("x[^a][^b's_]" + notes)) ==
+        "<p>x" + reference("1") + reference("2") + "</p>");
+  CHECK(first(markdown("x[^b's_][^a][^a]" + notes))
+            .starts_with("<p>x" + reference("1") + reference("2") + "<sup>"));
+  CHECK(first(markdown("[see *this*][^a] [][^b's_]" + notes)) ==
+        "<p>[see this]" + reference("1") + " []" + reference("2") + "</p>");
+  CHECK(first(markdown("[^nope][^a]" + notes)) == "<p>[^nope]" + reference("1") + "</p>");
+}
+
 TEST_CASE("a footnote that ends in a list has its way back in a paragraph of its own") {
   const std::string out = markdown("x[^1]\n\n[^1]:\n    - a\n");
   CHECK(

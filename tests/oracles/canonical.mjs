@@ -36,7 +36,7 @@ function address(url) {
   }
 }
 
-function tidy(parent, inPre = false) {
+function tidy(parent, shown, inPre = false) {
   const children = parent.childNodes.filter((node) => node.nodeName !== '#comment');
   const isBlock = (node) => !node || BLOCKS.has(node.nodeName);
   parent.childNodes = children.filter((node, i) => {
@@ -55,7 +55,7 @@ function tidy(parent, inPre = false) {
   });
   for (const node of parent.childNodes) {
     if (node.nodeName === '#text') {
-      node.value = plain(node.value);
+      node.value = shown(node.value);
       continue;
     }
     node.attrs = node.attrs
@@ -63,16 +63,16 @@ function tidy(parent, inPre = false) {
       .map(({ name, value }) =>
         name === 'href' || name === 'src'
           ? { name, value: address(value) }
-          : { name, value: plain(value) },
+          : { name, value: shown(value) },
       )
       .sort((a, b) => (a.name < b.name ? -1 : 1));
-    tidy(node, inPre || node.nodeName === 'pre');
+    tidy(node, shown, inPre || node.nodeName === 'pre');
   }
 }
 
-/** @param {string} html */
-export function canonical(html) {
+/** @param {string} html @param {{smart?: boolean}} [options] whether smart punctuation stays */
+export function canonical(html, { smart = false } = {}) {
   const fragment = parseFragment(html);
-  tidy(fragment);
+  tidy(fragment, smart ? (text) => text : plain);
   return serialize(fragment);
 }

@@ -43,3 +43,5 @@ export const hasGfm = () => existsSync(gfm('spec.txt'));
 export const gfmExamples = () => read(gfm('spec.txt'));
 /** What cmark-gfm tests its extensions with besides. */
 export const gfmExtensionExamples = () => read(gfm('extensions.txt'));
+/** cmark's tests of smart punctuation, in English. */
+export const smartExamples = () => read(gfm('smart_punct.txt'));

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load } from '../../dist/lede.mjs';
 import { BASE, canonical } from './canonical.mjs';
-import { gfmExamples, gfmExtensionExamples, hasGfm } from './examples.mjs';
+import { gfmExamples, gfmExtensionExamples, hasGfm, smartExamples } from './examples.mjs';
 import { compare } from './reviewed.mjs';
 
 const lede = await load(readFileSync(new URL('../../dist/lede.wasm', import.meta.url)));
@@ -108,14 +108,17 @@ test('the specification has the examples of its extensions', { skip }, () => {
   }
 });
 
-function answers(examples) {
+function answers(examples, how) {
   const counts = new Map();
   return examples.map(({ section, markdown, html }) => {
     counts.set(section, (counts.get(section) ?? 0) + 1);
     return {
       key: `${section} ${counts.get(section)}`,
-      theirs: canonical(html),
-      ours: canonical(lede.markdown(markdown, { heading_level: 1, base_url: BASE })),
+      theirs: canonical(html, how),
+      ours: canonical(
+        lede.markdown(markdown, { heading_level: 1, base_url: BASE, lang: 'en' }),
+        how,
+      ),
     };
   });
 }
@@ -128,4 +131,10 @@ test('extensions come out as cmark-gfm tests them', { skip }, () => {
   const examples = gfmExtensionExamples();
   assert.equal(examples.length, 30);
   compare(answers(examples), REVIEWED_TESTS);
+});
+
+test('English punctuation is as smart as cmark tests it', { skip }, () => {
+  const examples = smartExamples();
+  assert.equal(examples.length, 16);
+  compare(answers(examples, { smart: true }), {});
 });
