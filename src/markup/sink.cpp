@@ -71,6 +71,18 @@ bool shows_nothing(std::string_view html) {
   return true;
 }
 
+/// Where ` name="` begins in a start tag of ours, or npos. Values may hold the same letters, so
+/// each is stepped over.
+std::size_t find_attribute(std::string_view tag, std::string_view name) {
+  for (std::size_t at = tag.find(' '); at < tag.size() && tag[at] == ' ';) {
+    const std::size_t equals = tag.find('=', at);
+    if (equals == npos) break;
+    if (tag.substr(at + 1, equals - at - 1) == name) return at;
+    at = tag.find('"', equals + 2) + 1;
+  }
+  return npos;
+}
+
 /// Whether somebody who hears the HTML hears anything: text, or a picture with words of its own.
 bool has_words(std::string_view html) {
   while (!html.empty()) {
@@ -81,8 +93,8 @@ bool has_words(std::string_view html) {
       continue;
     }
     const std::string_view tag = html.substr(0, std::min(html.find('>'), html.size() - 1) + 1);
-    const std::size_t alt = tag.find(" alt=\"");
-    if (alt != std::string_view::npos && tag[alt + 6] != '"') return true;
+    const std::size_t alt = find_attribute(tag, "alt");
+    if (alt != npos && tag[alt + 6] != '"') return true;
     html.remove_prefix(tag.size());
   }
   return false;
@@ -267,7 +279,8 @@ bool Sink::drop_empty() {
   if (open.tag == Tag::a ? has_words(inside) : !shows_nothing(inside)) return false;
   const std::string_view start_tag =
       std::string_view(out_).substr(open.start, content - open.start);
-  if (start_tag.find(" id=\"") != npos || start_tag.find(" aria-label=\"") != npos) return false;
+  if (find_attribute(start_tag, "id") != npos || find_attribute(start_tag, "aria-label") != npos)
+    return false;
   if (in_line) {
     out_.erase(open.start, content - open.start);
   } else {
@@ -328,7 +341,7 @@ void Sink::suspend_to(std::size_t depth, Resume which) {
         (which == Resume::empty && shows_nothing(std::string_view(out_).substr(end)));
     if (!goes_on) continue;
     std::string tag = out_.substr(open.start, end - 1 - open.start);
-    if (const std::size_t id = tag.find(" id=\""); id != npos) {
+    if (const std::size_t id = find_attribute(tag, "id"); id != npos) {
       tag.erase(id, tag.find('"', id + 5) + 1 - id);
     }
     suspended_.push_back({open.tag, std::move(tag)});

@@ -167,3 +167,11 @@ TEST_CASE("no line feed comes first in a pre when what stood before it goes") {
   CHECK(html("<pre><a href=/x>\n<img src=/i.png></a></pre>") ==
         html("<pre><img src=/i.png></pre>"));
 }
+
+TEST_CASE("what goes on in the next block loses its id, and nothing that looks like one") {
+  CHECK(html("<u id=x title='y id='><article>\" onclick=alert(1) z=\"") ==
+        "<p><u id=\"l-x\" title=\"y id=\"></u></p>\n"
+        "<article><u title=\"y id=\">\" onclick=alert(1) z=\"</u></article>");
+  CHECK(html("<u title='y id='><article>z") == "<article><u title=\"y id=\">z</u></article>");
+  CHECK(html("<a href=/x title='y alt='></a>").empty());
+}

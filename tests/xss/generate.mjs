@@ -54,6 +54,10 @@ const TEXTS = [
   '\u0085',
   '\u000b',
   '\u007f',
+  ' id=',
+  ' title=',
+  ' alt=',
+  '" onclick=x ',
 ];
 const ADDRESSES = [
   ...words(`
