@@ -145,4 +145,5 @@ set(LEDE_MARKUP_TESTS
   base/url_test.cpp
   markup/markup_test.cpp
   markup/repairs_test.cpp
-  markup/scanners_test.cpp)
+  markup/scanners_test.cpp
+  markup/security_test.cpp)

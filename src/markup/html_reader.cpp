@@ -438,9 +438,8 @@ void HtmlReader::open(Tag tag) {
     image();
     return;
   }
-  if (tag == Tag::input) {  // only the box of a task list
-    if (!equals_ignoring_ascii_case(value("type"), "checkbox") || !sink_.inside(Tag::li)) return;
-    sink_.task_box(has("checked"));
+  if (tag == Tag::input) {
+    if (equals_ignoring_ascii_case(value("type"), "checkbox")) sink_.task_box(has("checked"));
     return;
   }
   if (tag == Tag::a) {

@@ -476,7 +476,8 @@ bool Sink::place(Tag tag) {
   }
   // Lists and tables only where what they need inside has room too.
   constexpr std::size_t list_room = 8;
-  const std::size_t room = tag == Tag::table || lists.has(tag) ? list_room : 2;
+  const std::size_t implied = lists.has(current()) ? 1 : table_parts.has(current()) ? 3 : 0;
+  const std::size_t room = implied + (tag == Tag::table || lists.has(tag) ? list_room : 2);
   const bool is_item = tag == Tag::li || tag == Tag::dt || tag == Tag::dd;
   if (tag != Tag::none && !is_item && stack_.size() + room > max_nesting) return false;
   if (tag == Tag::table && table_parts.has(current())) {
@@ -564,7 +565,7 @@ Tag Sink::heading(int level) const {
 }
 
 void Sink::task_box(bool done) {
-  if (!open(Tag::input)) return;
+  if (!inside(Tag::li) || !open(Tag::input)) return;
   attr("type", "checkbox");
   attr("disabled", "");
   if (done) attr("checked", "");

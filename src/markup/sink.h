@@ -51,7 +51,7 @@ class Sink {
   [[nodiscard]] Tag heading(int level) const;
   /// The text's highest heading: in a card it becomes the first of ours.
   void fit_headings(int highest) { highest_heading_ = highest; }
-  /// The box of a task; disabled.
+  /// The box of a task, disabled; nothing outside of a list.
   void task_box(bool done);
   /// An attribute of the element just opened. `name` is a literal of ours, `value` is data, which
   /// loses the white space around it.

@@ -431,3 +431,10 @@ TEST_CASE("an implied list needs as much room as a written one") {
 TEST_CASE("a link to a fragment stays in the card, whatever stands before it") {
   CHECK(html("<a href='\x04 \n#x\x04 '>a</a>") == "<p><a href=\"#l-x\">a</a></p>");
 }
+
+TEST_CASE("a list in a list needs room for the item between; a task's box needs its item") {
+  const std::string deep = html(repeated("<ul>", 40) + "x");
+  CHECK(html(deep) == deep);
+  const std::string quoted = render(repeated(">", 25) + "- [x] y", BodyFormat::markdown).html;
+  CHECK(quoted.find("<input") == std::string::npos);
+}
