@@ -2,7 +2,7 @@
 // in each mode it keeps its bytes, DOMPurify finds nothing to take away, no script runs, and nothing is asked for
 // but the images that it names. Over the specifications' examples, the golden cases, the payloads of tests/xss in
 // every place where a writer might put them, and documents out of a seed.
-//   LEDE_DOCUMENTS   how many to make of each input (3,000 unless given)
+//   LEDE_DOCUMENTS   how many to make of each input (5,000 unless given)
 //   LEDE_SEED        where they come from (1)
 import assert from 'node:assert/strict';
 import process from 'node:process';
@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test';
 import { articles, attacks, inBothWays, inTurn, specifications } from '../xss/documents.mjs';
 import { openJudge } from './support/judge.mjs';
 
-const COUNT = Number(process.env.LEDE_DOCUMENTS ?? 3_000);
+const COUNT = Number(process.env.LEDE_DOCUMENTS ?? 5_000);
 const SEED = Number(process.env.LEDE_SEED ?? 1);
 const BATCH = 2_000;
 
