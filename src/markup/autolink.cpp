@@ -25,9 +25,8 @@ std::size_t domain(std::string_view text, bool needs_dot) {
   std::size_t dots = 0;
   std::size_t underscores_last = 0;
   std::size_t underscores_before = 0;
-  for (; i < text.size(); ++i) {
+  for (; i < text.size() && i <= longest; ++i) {
     const char c = text[i];
-    if (i > longest) return 0;
     if (c == '_') {
       ++underscores_last;
     } else if (c == '.') {
@@ -38,7 +37,8 @@ std::size_t domain(std::string_view text, bool needs_dot) {
       break;
     }
   }
-  if (underscores_last > 0 || underscores_before > 0 || (needs_dot && dots == 0)) return 0;
+  if (i > longest || underscores_last > 0 || underscores_before > 0 || (needs_dot && dots == 0))
+    return 0;
   return i;
 }
 

@@ -175,6 +175,13 @@ TEST_CASE("only so many headings and anchors can be linked to") {
   CHECK(out.outline.size() == max_ids);
 }
 
+TEST_CASE("a bare address has a host no longer than DNS allows") {
+  const std::string most = "www." + std::string(247, 'a') + ".b";
+  REQUIRE(most.size() == 253);
+  CHECK(count(markdown(most + " x").html, "<a ") == 1);
+  CHECK(count(markdown(most + "c x").html, "<a ") == 0);
+}
+
 TEST_CASE("of a tag's attributes the first 48 count") {
   std::string tag = "<p";
   for (int i = 0; i < 47; ++i) tag += numbered(" a", static_cast<std::size_t>(i), "");
