@@ -456,6 +456,18 @@ bool Sink::break_paragraph() {
   return true;
 }
 
+/// Back to the ruby text that the element belongs to. @return false when there is none in this
+/// line.
+bool Sink::place_in_ruby() {
+  const std::size_t ruby = nearest(Tag::ruby);
+  if (ruby == npos || ruby + 1 < floor_) return false;
+  for (std::size_t i = ruby; i < stack_.size(); ++i) {
+    if (kind_of(stack_[i].tag) != Kind::inline_) return false;
+  }
+  pop_to(ruby + 1);
+  return true;
+}
+
 /// Makes the stack fit for `tag` (none: text), by the HTML standard's content models. @return false
 /// when the tag itself has to go.
 bool Sink::place(Tag tag) {
@@ -525,14 +537,7 @@ bool Sink::place(Tag tag) {
     }
     forget(Tag::a);
   }
-  if (tag == Tag::rt || tag == Tag::rp) {
-    const std::size_t ruby = nearest(Tag::ruby);
-    if (ruby == npos || ruby + 1 < floor_) return false;
-    for (std::size_t i = ruby; i < stack_.size(); ++i) {
-      if (kind_of(stack_[i].tag) != Kind::inline_) return false;
-    }
-    pop_to(ruby + 1);
-  }
+  if ((tag == Tag::rt || tag == Tag::rp) && !place_in_ruby()) return false;
   if (tag == Tag::br && break_paragraph()) return false;
   const bool stands_in_line = kind == Kind::inline_ || (kind == Kind::empty && tag != Tag::hr);
   if (wrap_ && stack_.empty() && stands_in_line) {

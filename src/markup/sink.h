@@ -90,6 +90,7 @@ class Sink {
  private:
   bool place(Tag tag);
   bool place_in_table(Tag tag);
+  bool place_in_ruby();
   bool leave_phrasing(Tag tag);
   void place_in_list(Tag tag);
   bool break_paragraph();
