@@ -35,6 +35,9 @@ endif()
 message(STATUS "cmark ${LEDE_CMARK_VERSION}: ${_cmark}")
 
 set(_made "${CMAKE_BINARY_DIR}/cmark")
+# For bench/: where the source is, and what its own build would have made.
+set(LEDE_CMARK_DIR "${_cmark}")
+set(LEDE_CMARK_HEADERS "${_made}/new")
 file(WRITE "${_made}/new/config.h" [[
 #ifndef CMARK_CONFIG_H
 #define CMARK_CONFIG_H
@@ -80,9 +83,19 @@ while(_marks)
 endwhile()
 file(CONFIGURE OUTPUT "${_made}/inlines.c" CONTENT "${_inlines}" @ONLY)
 
-set(_files blocks.c buffer.c cmark_ctype.c iterator.c node.c references.c)
+# Our lines are whole when we hand them over, so cmark needs not look for their ends again: our copy of blocks.c
+# lets us call what takes one line.
+file(READ "${_cmark}/src/blocks.c" _blocks)
+string(REGEX REPLACE "static (void S_process_line\\(cmark_parser \\*parser, const unsigned char \\*buffer,[ \n]*bufsize_t bytes\\))"
+  "\\1" _blocks "${_blocks}")
+if(NOT _blocks MATCHES "\nvoid S_process_line" OR _blocks MATCHES "static void S_process_line")
+  message(FATAL_ERROR "cmark ${LEDE_CMARK_VERSION} takes its lines in another way: see cmake/cmark.cmake")
+endif()
+file(CONFIGURE OUTPUT "${_made}/blocks.c" CONTENT "${_blocks}" @ONLY)
+
+set(_files buffer.c cmark_ctype.c iterator.c node.c references.c)
 list(TRANSFORM _files PREPEND "${_cmark}/src/")
-list(APPEND _files "${_made}/inlines.c")
+list(APPEND _files "${_made}/blocks.c" "${_made}/inlines.c")
 set(LEDE_CMARK_OWN_TABLES ON)
 if(LEDE_CMARK_VERSION VERSION_GREATER_EQUAL 0.31)
   # Newer releases changed these interfaces and packed their tables themselves.
