@@ -1,7 +1,10 @@
 #include "base/html.h"
+#include "base/text.h"
 
 namespace lede {
 namespace {
+
+constexpr ByteSet special(std::string_view("&<>\"\xC2\r\0", 7));
 
 void append_escaped(std::string& out, std::string_view text, bool in_attribute) {
   std::size_t done = 0;
@@ -10,7 +13,7 @@ void append_escaped(std::string& out, std::string_view text, bool in_attribute) 
     out += with;
     done = at + length;
   };
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = special.find(text); i < text.size(); i = special.find(text, i + 1)) {
     switch (text[i]) {
       case '&':
         replace(i, 1, "&amp;");

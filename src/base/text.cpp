@@ -1,4 +1,6 @@
 #include "base/text.h"
+#include <algorithm>
+#include <cstring>
 
 namespace lede {
 
@@ -66,10 +68,13 @@ void append_utf8(std::string& out, char32_t c) {
 std::size_t find_invalid_utf8(std::string_view text) {
   std::size_t i = 0;
   while (i < text.size()) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      ++i;
-      continue;
+    // Most text is ASCII, eight bytes at a time.
+    for (std::uint64_t eight = 0; i + sizeof eight <= text.size(); i += sizeof eight) {
+      std::memcpy(&eight, text.data() + i, sizeof eight);
+      if ((eight & 0x8080808080808080U) != 0) break;
     }
+    while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+    if (i == text.size()) break;
     const CodePoint c = decode_utf8(text, i);
     if (!c.valid) return i;
     i += c.size;
@@ -121,6 +126,11 @@ std::string_view trim_unicode(std::string_view text) {
     text = text.substr(0, last);
   }
   return text;
+}
+
+std::size_t ByteSet::find(std::string_view text, std::size_t from) const {
+  while (from < text.size() && !has_[static_cast<unsigned char>(text[from])]) ++from;
+  return std::min(from, text.size());
 }
 
 std::string ascii_lower(std::string_view text) {

@@ -1,5 +1,6 @@
 // UTF-8 and the few ASCII helpers that the rest shares.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -47,6 +48,20 @@ void append_utf8(std::string& out, char32_t c);
 [[nodiscard]] constexpr char to_ascii_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
+
+/// Bytes to look for. The standard library's find_first_of asks anew for every byte of the text;
+/// this looks into a table.
+class ByteSet {
+ public:
+  constexpr explicit ByteSet(std::string_view bytes) {
+    for (const char c : bytes) has_[static_cast<unsigned char>(c)] = true;
+  }
+  /// Where the first such byte stands at or behind `from`; the text's size for none.
+  [[nodiscard]] std::size_t find(std::string_view text, std::size_t from = 0) const;
+
+ private:
+  std::array<bool, 256> has_{};
+};
 
 [[nodiscard]] std::string ascii_lower(std::string_view text);
 [[nodiscard]] bool equals_ignoring_ascii_case(std::string_view a, std::string_view b);

@@ -44,8 +44,8 @@ std::size_t domain(std::string_view text, bool needs_dot) {
 
 /// Where the address ends: before space or `<`, without closing punctuation, brackets balanced.
 std::size_t without_trailing(std::string_view link) {
-  std::size_t end = link.find_first_of(" \t\n\f\r<");
-  if (end == npos) end = link.size();
+  constexpr ByteSet ends(" \t\n\f\r<");
+  std::size_t end = ends.find(link);
   std::size_t opened = 0;
   std::size_t closed = 0;
   for (std::size_t i = 0; i < end; ++i) {
@@ -116,16 +116,17 @@ BareLink mail_address(std::string_view text, std::size_t sign, std::size_t from)
 }  // namespace
 
 BareLink find_bare_link(std::string_view text, std::size_t from) {
-  for (std::size_t i = text.find_first_of("hHwW@", from); i != npos;
-       i = text.find_first_of("hHwW@", i + 1)) {
+  // What is seldom and in each of them: the colon of a scheme, the dot behind www, the at sign.
+  constexpr ByteSet signs(":.@");
+  for (std::size_t i = signs.find(text, from); i < text.size(); i = signs.find(text, i + 1)) {
     BareLink found;
     if (text[i] == '@') {
       found = mail_address(text, i, from);
-    } else if (text[i] == 'w' || text[i] == 'W') {
-      found = web_address(text, i, "www.", "http://");
-    } else {
-      found = web_address(text, i, "https://", {});
-      if (found.start == npos) found = web_address(text, i, "http://", {});
+    } else if (text[i] == '.') {
+      if (i >= from + 3) found = web_address(text, i - 3, "www.", "http://");
+    } else if (i >= from + 4) {
+      found = web_address(text, i - 4, "http://", {});
+      if (found.start == npos && i > from + 4) found = web_address(text, i - 5, "https://", {});
     }
     if (found.start != npos) return found;
   }

@@ -1,6 +1,7 @@
 #include "markup/blocks.h"
 #include "base/text.h"
 #include "markup/markdown.h"
+#include <algorithm>
 #include <cstring>
 
 namespace lede {
@@ -10,20 +11,34 @@ constexpr std::size_t npos = std::string_view::npos;
 
 /// The next line with its end; `text` loses it.
 std::string_view take_line(std::string_view& text) {
-  std::size_t end = text.find_first_of("\r\n");
-  if (end == npos) {
-    end = text.size();
-  } else {
-    end += text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n' ? 2 : 1;
-  }
+  const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
   const std::string_view line = text.substr(0, end);
   text.remove_prefix(end);
   return line;
 }
 
 std::string_view without_end(std::string_view line) {
-  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  if (!line.empty() && line.back() == '\n') line.remove_suffix(1);
   return line;
+}
+
+/// With line feeds alone as ends of lines, and U+FFFD for NUL (CommonMark 2.1 and 2.3).
+std::string with_plain_ends(std::string_view text) {
+  constexpr ByteSet odd(std::string_view("\r\0", 2));
+  std::string out;
+  out.reserve(text.size());
+  std::size_t done = 0;
+  for (std::size_t i = odd.find(text); i < text.size(); i = odd.find(text, i + 1)) {
+    out += text.substr(done, i - done);
+    done = i + 1;
+    if (text[i] == '\0') {
+      append_utf8(out, replacement_character);
+    } else if (done == text.size() || text[done] != '\n') {
+      out += '\n';
+    }
+  }
+  out += text.substr(done);
+  return out;
 }
 
 std::size_t indent_of(std::string_view line) {
@@ -162,6 +177,8 @@ Blocks::Blocks(std::string_view text, bool strict)
     : strict_(strict),
       options_(strict ? CMARK_OPT_DEFAULT : CMARK_OPT_SMART),
       parser_(cmark_parser_new_with_mem(options_, cmark_memory())) {
+  std::string plain;
+  if (text.find('\r') != npos || text.find('\0') != npos) text = plain = with_plain_ends(text);
   feed(text, parser_, !strict);
   // A reference to a note is, for cmark, a link whose definition we give; so escapes, code and
   // tables need nothing of ours. The first definition of a label wins.
@@ -228,7 +245,9 @@ void Blocks::feed(std::string_view text, cmark_parser* parser, bool with_notes) 
   const auto pass = [&](std::string_view line) {
     if (!strict_) line = with_tildes_kept(line, copy);
     line = guard.checked(line);
-    cmark_parser_feed(parser, line.data(), line.size());
+    parser->total_size += static_cast<unsigned>(line.size());
+    S_process_line(parser, reinterpret_cast<const unsigned char*>(line.data()),
+                   static_cast<bufsize_t>(line.size()));
     guard.fed();
   };
   while (!text.empty()) {
@@ -259,7 +278,6 @@ void Blocks::feed(std::string_view text, cmark_parser* parser, bool with_notes) 
     }
     pass(line);
   }
-  if (parser->linebuf.size > 0) pass("\n");
   // Ends a paragraph, so that its definitions are read and its text is complete.
   if (parser->current->type == CMARK_NODE_PARAGRAPH) pass("\n");
 }

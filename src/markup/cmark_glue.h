@@ -12,6 +12,10 @@ extern "C" {
 #include "parser.h"
 #include "references.h"
 #include "utf8.h"
+
+// Takes one line, without NUL and with no line end but its own last byte (see cmake/cmark.cmake).
+// NOLINTNEXTLINE(readability-identifier-naming): cmark's name
+void S_process_line(cmark_parser* parser, const unsigned char* line, bufsize_t size);
 }
 
 #undef likely

@@ -1,6 +1,7 @@
 #include "markup/facts.h"
 #include "base/text.h"
 #include <algorithm>
+#include <array>
 
 namespace lede {
 namespace {
@@ -12,11 +13,6 @@ bool within(char32_t c, char32_t first, char32_t last) { return c >= first && c 
 /// Which way of counting a code point takes. Blocks, not a full property table: good for a reading
 /// time.
 Letter letter_of(char32_t c) {
-  if (c < 0x80) {
-    const char ascii = static_cast<char>(c);
-    if (is_ascii_alpha(ascii) || is_ascii_digit(ascii)) return Letter::alphabetic;
-    return c == '\'' || c == '-' ? Letter::joiner : Letter::none;
-  }
   if (within(c, 0x0E00, 0x0EFF) || within(c, 0x1000, 0x109F) || within(c, 0x1780, 0x17FF)) {
     return Letter::unspaced;
   }
@@ -37,41 +33,64 @@ Letter letter_of(char32_t c) {
   return other ? Letter::none : Letter::alphabetic;
 }
 
+// What a byte tells by itself. From U+00C0 to U+07FF all but U+02BC are letters, so of these only
+// the first byte counts and the second one changes nothing.
+constexpr unsigned spells = 1;  ///< begins a word or goes on in it
+constexpr unsigned joins = 2;   ///< goes on in a word
+constexpr unsigned asks = 4;    ///< the whole code point has to be looked at
+
+class ByteKinds {
+ public:
+  constexpr ByteKinds() {
+    for (unsigned c = 0; c < 256; ++c) kinds_[c] = static_cast<std::uint8_t>(kind_of(c));
+  }
+  [[nodiscard]] unsigned operator[](char c) const { return kinds_[static_cast<unsigned char>(c)]; }
+
+ private:
+  static constexpr unsigned kind_of(unsigned c) {
+    if (c >= 0xC0) return c >= 0xC3 && c <= 0xDF && c != 0xCA ? spells : asks;
+    if (c >= 0x80) return joins;
+    const char ascii = static_cast<char>(c);
+    if (is_ascii_alpha(ascii) || is_ascii_digit(ascii)) return spells;
+    return c == '\'' || c == '-' ? joins : 0;
+  }
+  std::array<std::uint8_t, 256> kinds_{};
+};
+constexpr ByteKinds byte_kinds;
+
 }  // namespace
 
-void TextFacts::text(std::string_view text, bool prose) {
+void TextFacts::text(std::string_view text) {
+  // Without branches: words are short, and where they end no processor can guess.
+  unsigned in_word = in_word_;
+  unsigned words = 0;
   for (std::size_t i = 0; i < text.size();) {
+    const unsigned kind = byte_kinds[text[i]];
+    if ((kind & asks) == 0) {
+      words += kind & ~in_word & spells;
+      in_word = kind | (kind / joins & in_word);  // only the lowest bit counts
+      ++i;
+      continue;
+    }
     const CodePoint c = decode_utf8(text, i);
     i += c.size;
-    switch (letter_of(c.value)) {
-      case Letter::alphabetic:
-        if (!in_word_) ++words_;
-        in_word_ = true;
-        break;
-      case Letter::joiner:
-        break;
-      case Letter::ideograph:
-        ++ideographs_;
-        in_word_ = false;
-        break;
-      case Letter::unspaced:
-        ++unspaced_;
-        in_word_ = false;
-        break;
-      case Letter::none:
-        in_word_ = false;
-        break;
-    }
+    const Letter letter = letter_of(c.value);
+    if (letter == Letter::joiner) continue;
+    if (letter == Letter::alphabetic) words += ~in_word & spells;
+    if (letter == Letter::ideograph) ++ideographs_;
+    if (letter == Letter::unspaced) ++unspaced_;
+    in_word = letter == Letter::alphabetic ? 1 : 0;
   }
-  if (prose) excerpt_text(text);
+  words_ += words;
+  in_word_ = in_word;
 }
 
 void TextFacts::boundary() {
-  in_word_ = false;
+  in_word_ = 0;
   space_due_ = !excerpt_.empty();
 }
 
-void TextFacts::excerpt_text(std::string_view text) {
+void TextFacts::prose(std::string_view text) {
   for (std::size_t i = 0; i < text.size() && !full_;) {
     const CodePoint c = decode_utf8(text, i);
     if (c.value == ' ' || c.value == '\n' || c.value == '\t' || c.value == 0xA0) {

@@ -12,8 +12,11 @@ inline constexpr std::size_t max_excerpt_points = 280;
 /// Counts text given piece by piece. A word may be cut over pieces (`wo<b>r</b>d` is one).
 class TextFacts {
  public:
-  /// @param prose whether the text may stand in the excerpt (headings, tables and code may not).
-  void text(std::string_view text, bool prose);
+  void text(std::string_view text);
+  /// Text that may stand in the excerpt (headings, tables and code may not).
+  void prose(std::string_view text);
+  /// Whether the excerpt can still take some.
+  [[nodiscard]] bool wants_prose() const { return !full_; }
   /// A block begins or ends here: words and sentences do not go on.
   void boundary();
 
@@ -27,12 +30,10 @@ class TextFacts {
   [[nodiscard]] std::string excerpt() const;
 
  private:
-  void excerpt_text(std::string_view text);
-
   std::uint32_t words_ = 0;
   std::uint32_t ideographs_ = 0;
   std::uint32_t unspaced_ = 0;
-  bool in_word_ = false;
+  unsigned in_word_ = 0;  ///< lowest bit: inside a word
   std::string excerpt_;
   std::size_t points_ = 0;
   bool space_due_ = false;

@@ -650,7 +650,8 @@ void Sink::text(std::string_view text) {
     append(text);
   }
   if (in_heading_) heading_text_ += text;
-  facts_.text(text, is_prose());
+  facts_.text(text);
+  if (facts_.wants_prose() && is_prose()) facts_.prose(text);
 }
 
 bool Sink::is_media_host(std::string_view url) const {
