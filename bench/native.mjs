@@ -65,4 +65,6 @@ for (const [file, what, ours, theirs] of rows) {
       cell(ratio(Math.min(...cmark), Math.min(...own))),
   );
 }
-console.log('\nspeed: how fast Lede is where cmark is 1, by medians; at best: by the fastest rounds.');
+console.log(
+  '\nspeed: how fast Lede is where cmark is 1, by medians; at best: by the fastest rounds.',
+);
