@@ -1,5 +1,5 @@
 # The page's module: no Emscripten JavaScript, only exports (src/wasm/exports.cpp).
-add_executable(lede_wasm src/wasm/exports.cpp src/wasm/libc.cpp)
+add_executable(lede_wasm src/wasm/exports.cpp src/wasm/libc.cpp src/wasm/memory.cpp)
 set_target_properties(lede_wasm PROPERTIES OUTPUT_NAME lede SUFFIX .wasm
   RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 target_link_libraries(lede_wasm PRIVATE lede_core)
@@ -14,7 +14,7 @@ endif()
 target_link_options(lede_wasm PRIVATE
   -sSTANDALONE_WASM --no-entry
   -sALLOW_MEMORY_GROWTH
-  -sMALLOC=emmalloc
+  -sMALLOC=none
   -sFILESYSTEM=0
   -sBINARYEN_EXTRA_PASSES=-Oz,--converge # further rounds still find something
   -Wl,--wrap=strtod,--wrap=strtoll,--wrap=strtoull,--wrap=qsort
