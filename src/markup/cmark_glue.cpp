@@ -145,6 +145,8 @@ cmark_mem* cmark_memory() { return &DEFAULT_MEM_ALLOCATOR; }
 
 namespace {
 
+bool is_ascii_alnum(char c) { return lede::is_ascii_alpha(c) || lede::is_ascii_digit(c); }
+
 std::string_view view(const std::uint8_t* bytes, bufsize_t size) {
   return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
@@ -181,9 +183,7 @@ bufsize_t decode(std::string_view text, std::string& out) {
   if (text.size() >= 3 && text[0] == '#') return decode_number(text, out);
   constexpr std::size_t longest = 32;
   std::size_t i = 0;
-  while (i < text.size() && i < longest &&
-         (lede::is_ascii_alpha(text[i]) || lede::is_ascii_digit(text[i])))
-    ++i;
+  while (i < text.size() && i < longest && is_ascii_alnum(text[i])) ++i;
   if (i < 2 || i == text.size() || text[i] != ';') return 0;
   const lede::NamedReference* found = lede::find_named_reference(text.substr(0, i));
   if (found == nullptr) return 0;
@@ -261,17 +261,19 @@ void cmark_utf8proc_case_fold(cmark_strbuf* dest, const std::uint8_t* str, bufsi
 }
 
 int cmark_utf8proc_is_space(std::int32_t uc) {
-  return uc == 9 || uc == 10 || uc == 12 || uc == 13 || uc == 32 || uc == 160 || uc == 5760 ||
-         (uc >= 8192 && uc <= 8202) || uc == 8239 || uc == 8287 || uc == 12288;
+  if (uc < 0x80) return uc == 9 || uc == 10 || uc == 12 || uc == 13 || uc == 32;
+  return uc == 160 || uc == 5760 || (uc >= 8192 && uc <= 8202) || uc == 8239 || uc == 8287 ||
+         uc == 12288;
 }
 
 int cmark_utf8proc_is_punctuation(std::int32_t uc) {
-  const std::uint32_t c = static_cast<std::uint32_t>(uc);
+  const auto c = static_cast<std::uint32_t>(uc);
+  if (c < 0x80) return c > 0x20 && c < 0x7F && !is_ascii_alnum(static_cast<char>(c));
+  if (c > 0x1FFFF) return 0;
   // Above U+FFFF the table keeps the low half, after the rows of the lower plane.
   const auto* const split = std::begin(punctuation) + punctuation_low_rows;
   const auto* const first = c > 0xFFFF ? split : std::begin(punctuation);
   const auto* const last = c > 0xFFFF ? std::end(punctuation) : split;
-  if (c > 0x1FFFF) return 0;
   const auto* row = std::upper_bound(
       first, last, c & 0xFFFFU, [](std::uint32_t value, const auto& r) { return value < r[0]; });
   return row != first && (c & 0xFFFFU) <= (*(row - 1))[1];
