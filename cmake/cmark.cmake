@@ -94,6 +94,8 @@ string(REGEX REPLACE "static (void S_process_line\\(cmark_parser \\*parser, cons
 if(NOT _blocks MATCHES "\nvoid S_process_line" OR _blocks MATCHES "static void S_process_line")
   message(FATAL_ERROR "cmark ${LEDE_CMARK_VERSION} takes its lines in another way: see cmake/cmark.cmake")
 endif()
+# The renderer reads texts that stand in a row as one, so they need not be joined in a round of its own.
+string(REPLACE "cmark_consolidate_text_nodes(parser->root);" "" _blocks "${_blocks}")
 file(CONFIGURE OUTPUT "${_made}/blocks.c" CONTENT "${_blocks}" @ONLY)
 
 set(_files buffer.c cmark_ctype.c iterator.c node.c references.c)

@@ -17,6 +17,8 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
+bool is_blank(std::string_view line) { return trim(line).empty(); }
+
 std::string_view without_end(std::string_view line) {
   if (!line.empty() && line.back() == '\n') line.remove_suffix(1);
   return line;
@@ -242,7 +244,12 @@ void Blocks::feed(std::string_view text, cmark_parser* parser, bool with_notes) 
   std::string copy;
   bool in_note = false;
   bool blank_before = false;
+  bool passed_blank = false;
   const auto pass = [&](std::string_view line) {
+    // Below a blank line, another one tells cmark nothing; but it would ask each open container.
+    const bool blank = is_blank(line);
+    if (blank && passed_blank && !guard.is_verbatim()) return;
+    passed_blank = blank;
     if (!strict_) line = with_tildes_kept(line, copy);
     line = guard.checked(line);
     parser->total_size += static_cast<unsigned>(line.size());
@@ -252,7 +259,7 @@ void Blocks::feed(std::string_view text, cmark_parser* parser, bool with_notes) 
   };
   while (!text.empty()) {
     const std::string_view line = take_line(text);
-    const bool blank = trim(line).empty();
+    const bool blank = is_blank(line);
     if (in_note && !begins_note(line, parser)) {
       const bool goes_on = !blank_before && !is_definition(line);
       if (blank || indent_of(line) >= 4 || goes_on) {

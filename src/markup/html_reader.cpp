@@ -203,7 +203,7 @@ void HtmlReader::text(std::string_view run) {
 void HtmlReader::feed(std::string_view html) {
   std::size_t done = 0;
   std::size_t i = 0;
-  while (i < html.size()) {
+  while (i < html.size() && !sink_.is_cut()) {
     i = html.find('<', i);
     if (i == npos || i + 1 >= html.size()) break;
     const char next = html[i + 1];

@@ -24,13 +24,14 @@ class LineGuard {
 
   /// The line as it may be fed: itself, or a copy that is valid until the next call.
   std::string_view checked(std::string_view line);
+  /// Whether the line goes on in code or raw HTML, where it is kept as it is.
+  [[nodiscard]] bool is_verbatim() const;
   /// To be called after the line was fed.
   void fed();
 
  private:
   std::string_view limit_containers(std::string_view line);
   std::string_view limit_brackets(std::string_view line);
-  [[nodiscard]] bool is_verbatim() const;
 
   const cmark_parser* parser_;
   std::string containers_copy_, brackets_copy_;

@@ -27,6 +27,17 @@ std::string_view view_of(const unsigned char* text) {
 
 cmark_node_type type_of(const cmark_node* node) { return static_cast<cmark_node_type>(node->type); }
 
+/// Text, or an end of line that is nothing else.
+bool is_text(const cmark_node* node) {
+  return node->type == CMARK_NODE_TEXT || node->type == CMARK_NODE_SOFTBREAK;
+}
+
+/// Whether a text that stands beside `node` begins or ends there as if beside a space.
+bool ends_line(const cmark_node* node) {
+  return node == nullptr || node->type == CMARK_NODE_SOFTBREAK ||
+         node->type == CMARK_NODE_LINEBREAK;
+}
+
 /// A tight list's paragraphs have no `<p>`.
 bool is_tight(const cmark_node* paragraph) {
   const cmark_node* const item = paragraph->parent;
@@ -109,10 +120,11 @@ class Renderer {
   void footnote_reference(std::size_t index);
   void footnotes();
   void back_links();
-  void text(const cmark_node* node);
+  const cmark_node* text(const cmark_node* node);
+  std::string_view take_run(const cmark_node*& node, std::string& joined) const;
   void text_with_links(std::string_view text);
   void shown(std::string_view text);
-  bool has_closer(const cmark_node* node, std::string_view rest, std::size_t size) const;
+  bool has_closer(const cmark_node* node, std::string_view rest, std::size_t size);
   std::string alt_of(const cmark_node* node);
   void strict_line() {
     if (options_.strict) sink_.line_feed();
@@ -124,6 +136,7 @@ class Renderer {
   HtmlReader html_;
   Typography typography_;
   std::vector<Frame> frames_;
+  std::string run_, later_run_;          ///< texts of several nodes, joined
   int links_ = 0;                        ///< open links
   std::vector<std::string> labels_;      ///< by note: what tells its label from others
   std::vector<std::size_t> numbers_;     ///< by note: the number shown, 0 for none yet
@@ -137,7 +150,9 @@ class Renderer {
 void Renderer::walk(const cmark_node* root) {
   const cmark_node* node = root->first_child;
   while (node != nullptr && !sink_.is_cut()) {
-    if (enter(node)) {
+    if (is_text(node)) {
+      node = text(node);
+    } else if (enter(node)) {
       if (node->first_child != nullptr) {
         node = node->first_child;
         continue;
@@ -164,12 +179,6 @@ void Renderer::begin(bool opened) {
 /// Returns whether the node has an inside to go into; then leave() follows.
 bool Renderer::enter(const cmark_node* node) {
   switch (type_of(node)) {
-    case CMARK_NODE_TEXT:
-      text(node);
-      return false;
-    case CMARK_NODE_SOFTBREAK:
-      if (!html_.is_skipping()) sink_.text("\n");
-      return false;
     case CMARK_NODE_LINEBREAK:
       if (!html_.is_skipping()) {
         sink_.open(Tag::br);
@@ -563,9 +572,29 @@ void Renderer::back_links() {
   }
 }
 
+/// The texts that stand in a row from `node` on, as one; `node` becomes the last of them. Where
+/// formatting waits for more text, the end of a line is a text by itself: it wakes none.
+std::string_view Renderer::take_run(const cmark_node*& node, std::string& joined) const {
+  const auto piece_of = [](const cmark_node* one) {
+    return one->type == CMARK_NODE_TEXT ? literal_of(one) : std::string_view("\n");
+  };
+  const auto goes_on = [&] {
+    const cmark_node* const next = node->next;
+    return next != nullptr && is_text(next) &&
+           (next->type == node->type || !sink_.has_suspended());
+  };
+  if (!goes_on()) return piece_of(node);
+  joined = piece_of(node);
+  do {
+    node = node->next;
+    joined += piece_of(node);
+  } while (goes_on());
+  return joined;
+}
+
 /// Whether a run of exactly `size` tildes that can close follows, in `rest` or in the texts behind
 /// `node`.
-bool Renderer::has_closer(const cmark_node* node, std::string_view rest, std::size_t size) const {
+bool Renderer::has_closer(const cmark_node* node, std::string_view rest, std::size_t size) {
   bool after_text = true;  // what stands before the run is no space
   while (true) {
     for (std::size_t at = rest.find('~'); at != npos;) {
@@ -575,35 +604,33 @@ bool Renderer::has_closer(const cmark_node* node, std::string_view rest, std::si
       at = rest.find('~', end);
     }
     do {
-      after_text = node->type != CMARK_NODE_SOFTBREAK && node->type != CMARK_NODE_LINEBREAK;
+      after_text = !ends_line(node);
       node = node->next;
-    } while (node != nullptr && node->type != CMARK_NODE_TEXT);
+    } while (node != nullptr && !is_text(node));
     if (node == nullptr) return false;
-    rest = literal_of(node);
+    rest = take_run(node, later_run_);
   }
 }
 
 /// Text, with what `~~` strikes through: runs of one or two tildes, between texts of one parent.
-void Renderer::text(const cmark_node* node) {
-  if (html_.is_skipping()) return;
-  const std::string_view whole = literal_of(node);
+/// Returns the last node of what it took.
+const cmark_node* Renderer::text(const cmark_node* node) {
+  const cmark_node* const first = node;
+  const std::string_view whole = take_run(node, run_);
+  if (html_.is_skipping()) return node;
   if (options_.strict) {
     sink_.text(whole);
-    return;
+    return node;
   }
   std::size_t done = 0;
   for (std::size_t at = frames_.empty() ? npos : whole.find('~'); at != npos;) {
     const std::size_t end = std::min(whole.find_first_not_of('~', at), whole.size());
     const std::size_t size = end - at;
     Frame& frame = frames_.back();
-    const bool space_before = at == 0 ? node->prev == nullptr ||
-                                            node->prev->type == CMARK_NODE_SOFTBREAK ||
-                                            node->prev->type == CMARK_NODE_LINEBREAK
-                                      : is_ascii_space(whole[at - 1]);
-    const bool space_after = end == whole.size() ? node->next == nullptr ||
-                                                       node->next->type == CMARK_NODE_SOFTBREAK ||
-                                                       node->next->type == CMARK_NODE_LINEBREAK
-                                                 : is_ascii_space(whole[end]);
+    const bool space_before =
+        at == 0 ? ends_line(first->prev) : is_ascii_space(whole[at - 1]);
+    const bool space_after =
+        end == whole.size() ? ends_line(node->next) : is_ascii_space(whole[end]);
     if (frame.strike != npos && size == frame.strike_size && !space_before) {
       text_with_links(whole.substr(done, at - done));
       sink_.pop_to(frame.strike);
@@ -627,6 +654,7 @@ void Renderer::text(const cmark_node* node) {
     at = whole.find('~', end);
   }
   text_with_links(whole.substr(done));
+  return node;
 }
 
 void Renderer::text_with_links(std::string_view text) {

@@ -1,5 +1,6 @@
 #include "markup/sink.h"
 #include "base/casefold.h"
+#include "base/hash.h"
 #include "base/html.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -548,14 +549,16 @@ bool Sink::place(Tag tag) {
   return true;
 }
 
+/// has_room, and otherwise what has to be noted.
+bool Sink::make_room(Tag tag) {
+  if (cut_ || has_room()) return !cut_;
+  result_.cut = true;
+  cut_ = kind_of(tag) != Kind::inline_ && tag != Tag::br && tag != Tag::wbr;
+  return false;
+}
+
 bool Sink::open(Tag tag) {
-  if (cut_ || tag == Tag::none) return false;
-  const bool is_block = kind_of(tag) != Kind::inline_ && tag != Tag::br && tag != Tag::wbr;
-  if (!has_room()) {
-    result_.cut = true;
-    cut_ = cut_ || is_block;
-    return false;
-  }
+  if (tag == Tag::none || !make_room(tag)) return false;
   if (!place(tag)) return false;
   if (kind_of(tag) == Kind::inline_ || tag == Tag::img) resume();
   push(tag);
@@ -667,6 +670,7 @@ bool Sink::is_media_host(std::string_view url) const {
 }
 
 bool Sink::open_link(std::string_view url, std::string_view title, std::string_view rel) {
+  if (!make_room(Tag::a)) return false;  // asked first, since looking at a URL costs more
   if (options_.strict) {
     if (!open(Tag::a)) return false;
     out_ += " href=\"";
@@ -728,30 +732,34 @@ void Sink::image(const ImageSource& source) {
   attr("referrerpolicy", "no-referrer");
 }
 
+Sink::Id* Sink::find_id(std::string_view name) {
+  const std::uint32_t hash = fnv1a32(name);
+  const auto found = std::find_if(ids_.begin(), ids_.end(), [&](const Id& known) {
+    return known.hash == hash && known.name == name;
+  });
+  return found == ids_.end() ? nullptr : &*found;
+}
+
 /// Makes an id the card's only one of that name, by a number where it must. Empty when there are
 /// too many.
 std::string Sink::claim_id(const std::string& id) {
   if (ids_.size() >= max_ids) return {};
-  const auto find = [&](const std::string& name) {
-    return std::find_if(ids_.begin(), ids_.end(),
-                        [&](const Id& known) { return known.name == name; });
-  };
   std::string name = id;
-  for (auto known = find(name); known != ids_.end(); known = find(name)) {
+  while (find_id(name) != nullptr) {
     // Counting goes on where it stopped last time, so many equal headings stay cheap.
-    const auto first = find(id);
+    Id* const first = find_id(id);
     name = id;
     name += '-';
     append_number(name, ++first->given);
   }
-  ids_.push_back({name, 1});
+  ids_.push_back({name, fnv1a32(name), 1});
   return std::string(options_.id_prefix) + name;
 }
 
 void Sink::author_id(std::string_view id) {
+  if (id.empty() || ids_.size() >= max_ids) return;
   std::string name = anchor_of(id);
-  const auto same = [&](const Id& known) { return known.name == name; };
-  if (name.empty() || std::any_of(ids_.begin(), ids_.end(), same)) return;
+  if (name.empty() || find_id(name) != nullptr) return;
   name = claim_id(name);
   if (name.empty()) return;
   attr("id", name);

@@ -75,6 +75,8 @@ class Sink {
   [[nodiscard]] bool inside(Tag tag) const { return depth_of(tag) > 0; }
   /// At which depth the innermost such element stands, or 0.
   [[nodiscard]] std::size_t depth_of(Tag tag) const { return nearest(tag) + 1; }
+  /// Formatting waits for more text, to go on in it.
+  [[nodiscard]] bool has_suspended() const { return !suspended_.empty(); }
   /// Closes elements until `depth` are open.
   void pop_to(std::size_t depth);
   /// No end tag and no implied end closes what stands below; returns the old floor.
@@ -106,7 +108,14 @@ class Sink {
   [[nodiscard]] std::size_t nearest(Tag a, Tag b = Tag::none, Tag c = Tag::none) const;
   [[nodiscard]] bool is_prose() const;
   [[nodiscard]] bool has_room() const;
+  bool make_room(Tag tag);
   void finish_heading();
+  struct Id {
+    std::string name;
+    std::uint32_t hash = 0;  ///< of the name: most others differ in it already
+    std::int64_t given = 1;  ///< the last number that made a second one of this name
+  };
+  Id* find_id(std::string_view name);
   std::string claim_id(const std::string& id);
   [[nodiscard]] bool is_media_host(std::string_view url) const;
 
@@ -140,10 +149,6 @@ class Sink {
   bool in_heading_ = false;
   std::string heading_text_;
   std::string heading_id_;  ///< its writer's own
-  struct Id {
-    std::string name;
-    std::int64_t given = 1;  ///< the last number that made a second one of this name
-  };
   std::vector<Id> ids_;
   Markup result_;
   TextFacts facts_;
