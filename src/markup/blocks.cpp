@@ -17,8 +17,6 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-bool is_blank(std::string_view line) { return trim(line).empty(); }
-
 std::string_view without_end(std::string_view line) {
   if (!line.empty() && line.back() == '\n') line.remove_suffix(1);
   return line;
@@ -244,12 +242,14 @@ void Blocks::feed(std::string_view text, cmark_parser* parser, bool with_notes) 
   std::string copy;
   bool in_note = false;
   bool blank_before = false;
-  bool passed_blank = false;
+  std::string_view blank_line;  ///< the line passed last, if it was blank
+  std::size_t blank_lines = 0;  ///< how often in a row
   const auto pass = [&](std::string_view line) {
-    // Below a blank line, another one tells cmark nothing; but it would ask each open container.
-    const bool blank = is_blank(line);
-    if (blank && passed_blank && !guard.is_verbatim()) return;
-    passed_blank = blank;
+    // The third blank line of a kind tells cmark nothing that two did not; but it would ask each
+    // open container. (The second closes an item whose text was definitions alone.)
+    blank_lines = line == blank_line ? blank_lines + 1 : 1;
+    if (blank_lines > 2 && !guard.is_verbatim()) return;
+    blank_line = line.find_first_not_of(" \t\n") == npos ? line : std::string_view();
     if (!strict_) line = with_tildes_kept(line, copy);
     line = guard.checked(line);
     parser->total_size += static_cast<unsigned>(line.size());
@@ -259,7 +259,7 @@ void Blocks::feed(std::string_view text, cmark_parser* parser, bool with_notes) 
   };
   while (!text.empty()) {
     const std::string_view line = take_line(text);
-    const bool blank = is_blank(line);
+    const bool blank = trim(line).empty();
     if (in_note && !begins_note(line, parser)) {
       const bool goes_on = !blank_before && !is_definition(line);
       if (blank || indent_of(line) >= 4 || goes_on) {

@@ -573,22 +573,24 @@ void Renderer::back_links() {
 }
 
 /// The texts that stand in a row from `node` on, as one; `node` becomes the last of them. Where
-/// formatting waits for more text, the end of a line is a text by itself: it wakes none.
+/// formatting waits for more text, the end of a line is a text by itself: it wakes none. So it is
+/// behind a CR that was written as a reference, which would else be one end of line with it.
 std::string_view Renderer::take_run(const cmark_node*& node, std::string& joined) const {
   const auto piece_of = [](const cmark_node* one) {
     return one->type == CMARK_NODE_TEXT ? literal_of(one) : std::string_view("\n");
   };
-  const auto goes_on = [&] {
+  const auto goes_on = [&](std::string_view so_far) {
     const cmark_node* const next = node->next;
     return next != nullptr && is_text(next) &&
-           (next->type == node->type || !sink_.has_suspended());
+           (next->type == node->type || !(sink_.has_suspended() || so_far.ends_with('\r')));
   };
-  if (!goes_on()) return piece_of(node);
-  joined = piece_of(node);
+  const std::string_view first = piece_of(node);
+  if (!goes_on(first)) return first;
+  joined = first;
   do {
     node = node->next;
     joined += piece_of(node);
-  } while (goes_on());
+  } while (goes_on(joined));
   return joined;
 }
 
