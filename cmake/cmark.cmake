@@ -148,7 +148,10 @@ set(LEDE_MARKUP_SOURCES
   src/markup/blocks.cpp
   src/markup/cmark_glue.cpp
   src/markup/facts.cpp
+  src/markup/html_names.cpp
   src/markup/html_reader.cpp
+  src/markup/html_tag.cpp
+  src/markup/html_values.cpp
   src/markup/line_guard.cpp
   src/markup/markdown.cpp
   src/markup/markup.cpp

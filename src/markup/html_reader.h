@@ -1,6 +1,8 @@
 // HTML as writers and their systems make it -> the sink. Tokens as the HTML standard reads them
 // (13.2.5); what they may do to the tree is the sink's business.
 #pragma once
+#include "markup/html_names.h"
+#include "markup/html_tag.h"
 #include "markup/sink.h"
 #include <array>
 #include <cstddef>
@@ -9,9 +11,6 @@
 #include <vector>
 
 namespace lede {
-
-/// Whether `name` may stand in code's `class="language-..."`.
-[[nodiscard]] bool is_code_language(std::string_view name);
 
 class HtmlReader {
  public:
@@ -27,17 +26,13 @@ class HtmlReader {
   void stop_skipping();
 
  private:
-  struct Attribute {
-    std::string name, value;
-  };
-
   void text(std::string_view run);
-  std::size_t read_tag(std::string_view html, std::size_t at);
-  std::size_t read_attributes(std::string_view html, std::size_t at);
-  void start_tag(std::string_view name, bool self_closing);
-  void end_tag(std::string_view name);
-  bool skip_start(std::string_view name, bool self_closing);
-  [[nodiscard]] bool is_hidden(std::string_view name) const;
+  void take_tag();
+  void start_tag(const NameMeaning& meaning);
+  void end_tag(const NameMeaning& meaning);
+  bool skip_start(const NameMeaning& meaning);
+  [[nodiscard]] bool ends_skipped(std::string_view rest) const;
+  [[nodiscard]] bool is_hidden(const NameMeaning& meaning) const;
   void open(Tag tag);
   bool open_as(Tag tag);
   bool end_alias(Tag tag);
@@ -46,15 +41,14 @@ class HtmlReader {
   void write_attributes(Tag tag);
   void image();
   void end_embed();
-  [[nodiscard]] std::string_view value(std::string_view name) const;
-  [[nodiscard]] bool has(std::string_view name) const;
 
   Sink& sink_;
   const MarkupOptions& options_;
-  std::string buffer_;                 ///< decoded text
-  std::vector<Attribute> attributes_;  ///< of the tag being read
-  std::string skipped_;                ///< the element whose content is dropped
-  std::size_t skipped_depth_ = 0;      ///< how many of that name are open
+  HtmlTag tag_;                    ///< the one being read
+  std::string buffer_;             ///< decoded text
+  std::string skipped_;            ///< the element whose content is dropped
+  unsigned skipped_traits_ = 0;    ///< its own
+  std::size_t skipped_depth_ = 0;  ///< how many of that name are open
   std::string embed_url_, embed_title_;
   struct Alias {
     Tag written, opened;  ///< opened: none where no tag was written

@@ -3,6 +3,7 @@
 #include "markup/autolink.h"
 #include "markup/blocks.h"
 #include "markup/html_reader.h"
+#include "markup/html_values.h"
 #include "markup/typography.h"
 #include <algorithm>
 #include <cstring>
@@ -629,8 +630,7 @@ const cmark_node* Renderer::text(const cmark_node* node) {
     const std::size_t end = std::min(whole.find_first_not_of('~', at), whole.size());
     const std::size_t size = end - at;
     Frame& frame = frames_.back();
-    const bool space_before =
-        at == 0 ? ends_line(first->prev) : is_ascii_space(whole[at - 1]);
+    const bool space_before = at == 0 ? ends_line(first->prev) : is_ascii_space(whole[at - 1]);
     const bool space_after =
         end == whole.size() ? ends_line(node->next) : is_ascii_space(whole[end]);
     if (frame.strike != npos && size == frame.strike_size && !space_before) {

@@ -1,9 +1,9 @@
-// The module's heap: what malloc is made of (wasm/memory.cpp). Knows nothing of WebAssembly, so that
-// it can be tested over any memory.
+// The module's heap: what malloc is made of (wasm/memory.cpp). Knows nothing of WebAssembly, so
+// that it can be tested over any memory.
 //
 // Small blocks come from lists, one for each of four sizes an octave, and stay of their size. Large
-// ones are cut from runs of free memory, which join again when their neighbours come back. What is in
-// use at one time so bounds what is ever taken, however many calls follow.
+// ones are cut from runs of free memory, which join again when their neighbours come back. What is
+// in use at one time so bounds what is ever taken, however many calls follow.
 #pragma once
 #include <bit>
 #include <cstddef>
@@ -17,8 +17,8 @@ struct Span {
   char* end = nullptr;
 };
 
-/// `Source` gives more memory: Span operator()(std::size_t at_least). It may give less, and be asked
-/// again.
+/// `Source` gives more memory: Span operator()(std::size_t at_least). It may give less, and be
+/// asked again.
 template <typename Source>
 class Heap {
  public:

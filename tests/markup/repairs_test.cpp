@@ -108,6 +108,7 @@ TEST_CASE("what its own page hides is left out") {
   CHECK(html("<p hidden>a<p>b") == "<p>b</p>");
   CHECK(html("<ul><li hidden>a<li>b</ul>") == "<ul><li>a</li><li>b</li></ul>");
   CHECK(html("<img src=/i.png style=display:none>a") == "<p>a</p>");
+  CHECK(html("<image hidden src=/i.png>a") == "<p>a</p>");
   CHECK(html("<h2>a<a href=#a aria-hidden=true>#</a></h2>") == "<h3 id=\"l-a\">a</h3>");
   CHECK(html("<b style='x-display:none'>a</b>") == "<p><b>a</b></p>");
 }

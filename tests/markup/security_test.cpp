@@ -182,11 +182,10 @@ TEST_CASE("a bare address has a host no longer than DNS allows") {
   CHECK(count(markdown(most + "c x").html, "<a ") == 0);
 }
 
-TEST_CASE("of a tag's attributes the first 48 count") {
+TEST_CASE("attributes that mean nothing are read over, however many there are") {
   std::string tag = "<p";
-  for (int i = 0; i < 47; ++i) tag += numbered(" a", static_cast<std::size_t>(i), "");
-  CHECK(html(tag + " title=t>x").html == "<p title=\"t\">x</p>");
-  CHECK(html(tag + " b title=t>x").html == "<p>x</p>");
+  for (std::size_t i = 0; i < 1000; ++i) tag += numbered(" a", i, "=b");
+  CHECK(html(tag + " title=t title=u>x").html == "<p title=\"t\">x</p>");
 }
 
 TEST_SUITE("hostile") {
