@@ -16,7 +16,8 @@ target_link_options(lede_wasm PRIVATE
   -sALLOW_MEMORY_GROWTH
   -sMALLOC=none
   -sFILESYSTEM=0
-  -sBINARYEN_EXTRA_PASSES=-Oz,--converge # further rounds still find something
+  # Further rounds still find something, most of all after the code was laid flat.
+  -sBINARYEN_EXTRA_PASSES=--low-memory-unused,--flatten,--rereloop,-Oz,-Oz,--converge
   -Wl,--wrap=strtod,--wrap=strtoll,--wrap=strtoull,--wrap=qsort
   -Wl,--wrap=fprintf,--wrap=fiprintf,--wrap=abort
   -s${LEDE_STACK_SETTING}=262144

@@ -66,14 +66,17 @@ void append_utf8(std::string& out, char32_t c) {
 }
 
 std::size_t find_invalid_utf8(std::string_view text) {
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   std::size_t i = 0;
   while (i < text.size()) {
-    // Most text is ASCII, eight bytes at a time.
+    // Most text is ASCII, eight bytes at a time, or else in an alphabet of two bytes a letter.
     for (std::uint64_t eight = 0; i + sizeof eight <= text.size(); i += sizeof eight) {
       std::memcpy(&eight, text.data() + i, sizeof eight);
       if ((eight & 0x8080808080808080U) != 0) break;
     }
-    while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+    while (i < text.size() && at(i) < 0x80) ++i;
+    while (i + 1 < text.size() && at(i) >= 0xC2 && at(i) <= 0xDF && (at(i + 1) & 0xC0U) == 0x80)
+      i += 2;
     if (i == text.size()) break;
     const CodePoint c = decode_utf8(text, i);
     if (!c.valid) return i;
@@ -129,7 +132,13 @@ std::string_view trim_unicode(std::string_view text) {
 }
 
 std::size_t ByteSet::find(std::string_view text, std::size_t from) const {
-  while (from < text.size() && !has_[static_cast<unsigned char>(text[from])]) ++from;
+  const auto has = [&](std::size_t i) -> unsigned {
+    return has_[static_cast<unsigned char>(text[i])];
+  };
+  while (from + 4 <= text.size() &&
+         (has(from) | has(from + 1) | has(from + 2) | has(from + 3)) == 0)
+    from += 4;
+  while (from < text.size() && has(from) == 0) ++from;
   return std::min(from, text.size());
 }
 
