@@ -156,6 +156,7 @@ set(LEDE_MARKUP_TESTS
   base/html_test.cpp
   base/text_test.cpp
   base/url_test.cpp
+  markup/edges_test.cpp
   markup/markup_test.cpp
   markup/repairs_test.cpp
   markup/scanners_test.cpp
