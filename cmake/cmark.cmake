@@ -89,7 +89,10 @@ file(READ "${_cmark}/src/blocks.c" _blocks)
 string(REGEX REPLACE "static (void S_process_line\\(cmark_parser \\*parser, const unsigned char \\*buffer,[ \n]*bufsize_t bytes\\))"
   "\\1" _blocks "${_blocks}")
 if(NOT _blocks MATCHES "\nvoid S_process_line" OR _blocks MATCHES "static void S_process_line")
-  message(FATAL_ERROR "cmark ${LEDE_CMARK_VERSION} takes its lines in another way: see cmake/cmark.cmake")
+  message(FATAL_ERROR "cmark ${LEDE_CMARK_VERSION} does not fit: ${_cmark}/src/blocks.c has no function\n"
+    "  static void S_process_line(cmark_parser *parser, const unsigned char *buffer, bufsize_t bytes)\n"
+    "which takes one line and which Lede calls. Leave LEDE_CMARK_SOURCE empty for cmark 0.30.2, or find the "
+    "function's new name and form, and change cmake/cmark.cmake and src/markup/cmark_glue.h.")
 endif()
 file(CONFIGURE OUTPUT "${_made}/blocks.c" CONTENT "${_blocks}" @ONLY)
 
