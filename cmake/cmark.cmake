@@ -92,7 +92,10 @@ file(READ "${_cmark}/src/blocks.c" _blocks)
 string(REGEX REPLACE "static (void S_process_line\\(cmark_parser \\*parser, const unsigned char \\*buffer,[ \n]*bufsize_t bytes\\))"
   "\\1" _blocks "${_blocks}")
 if(NOT _blocks MATCHES "\nvoid S_process_line" OR _blocks MATCHES "static void S_process_line")
-  message(FATAL_ERROR "cmark ${LEDE_CMARK_VERSION} takes its lines in another way: see cmake/cmark.cmake")
+  message(FATAL_ERROR "cmark ${LEDE_CMARK_VERSION} does not fit: ${_cmark}/src/blocks.c has no function\n"
+    "  static void S_process_line(cmark_parser *parser, const unsigned char *buffer, bufsize_t bytes)\n"
+    "which takes one line and which Lede calls. Leave LEDE_CMARK_SOURCE empty for cmark 0.30.2, or find the "
+    "function's new name and form, and change cmake/cmark.cmake and src/markup/cmark_glue.h.")
 endif()
 # The renderer reads texts that stand in a row as one, so they need not be joined in a round of its own.
 string(REPLACE "cmark_consolidate_text_nodes(parser->root);" "" _blocks "${_blocks}")
@@ -164,6 +167,7 @@ set(LEDE_MARKUP_TESTS
   base/html_test.cpp
   base/text_test.cpp
   base/url_test.cpp
+  markup/edges_test.cpp
   markup/markup_test.cpp
   markup/repairs_test.cpp
   markup/scanners_test.cpp

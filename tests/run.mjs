@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 const TOP = dirname(dirname(fileURLToPath(import.meta.url)));
 const LOGS = join('build', 'logs');
 const ENGINES = ['chromium', 'firefox', 'webkit'];
-const GROUPS = ['unit', 'node', 'size', 'fuzz', ...ENGINES, 'lint'];
+const GROUPS = ['unit', 'coverage', 'node', 'size', 'fuzz', ...ENGINES, 'lint'];
 const STEP_MINUTES = 40;
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'); // written even to files by some
 process.chdir(TOP);
@@ -68,7 +68,10 @@ const countTap = (output) => ({
   skipped: number(output, /^# skipped (\d+)/m),
 });
 
-/** script/lint: a line for each part; script/size.mjs: one for each budget; script/fuzz: one for each program. */
+/**
+ * script/lint: a line for each part; script/size.mjs: one for each budget; script/fuzz: one for each program;
+ * script/coverage: one for each folder.
+ */
 const countLines = (output) => ({
   ...none,
   passed: output.match(/^ok /gm)?.length ?? 0,
@@ -197,6 +200,15 @@ function browserTests(engine) {
 
 const steps = {
   unit: () => [...nativeTests('native'), ...nativeTests('asan')],
+  coverage: () => [
+    cmake('coverage'),
+    {
+      title: 'coverage',
+      command: ['script/coverage', '--no-build'],
+      count: countLines,
+      needs: 'build coverage',
+    },
+  ],
   node: nodeTests,
   size: () => [
     {

@@ -34,11 +34,8 @@ void append_escaped(std::string& out, std::string_view text, bool in_attribute) 
         replace(i, i + 1 < text.size() && text[i + 1] == '\n' ? 2 : 1, "\n");
         i = done - 1;
         break;
-      case '\0':
+      default:  // NUL, the last of them
         replace(i, 1, "\xEF\xBF\xBD");
-        break;
-      default:
-        break;
     }
   }
   out += text.substr(done);

@@ -3,14 +3,12 @@
 namespace lede {
 
 std::string_view code_name(ErrorCode code) {
-  switch (code) {
-#define LEDE_ERROR(name, text) \
-  case ErrorCode::name:        \
-    return text;
+  static constexpr std::string_view names[] = {
+#define LEDE_ERROR(name, text) text,
 #include "base/errors.def"
 #undef LEDE_ERROR
-  }
-  return {};
+  };
+  return names[static_cast<std::size_t>(code)];
 }
 
 }  // namespace lede

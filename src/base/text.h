@@ -53,7 +53,7 @@ void append_utf8(std::string& out, char32_t c);
 /// this looks into a table.
 class ByteSet {
  public:
-  constexpr explicit ByteSet(std::string_view bytes) {
+  consteval explicit ByteSet(std::string_view bytes) {
     for (const char c : bytes) has_[static_cast<unsigned char>(c)] = true;
   }
   /// Where the first such byte stands at or behind `from`; the text's size for none.

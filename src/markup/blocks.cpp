@@ -210,7 +210,7 @@ Blocks::Blocks(std::string_view text, bool strict)
 }
 
 Blocks::~Blocks() {
-  if (cmark_memory_is_plain()) {
+  if constexpr (cmark_memory_is_plain) {
     for (Note& note : notes_) {
       cmark_node_free(note.root);
       note.parser->refmap = nullptr;

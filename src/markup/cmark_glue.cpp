@@ -12,14 +12,6 @@
 #include <string>
 #include <string_view>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define LEDE_PLAIN_CMARK_MEMORY 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define LEDE_PLAIN_CMARK_MEMORY 1
-#endif
-#endif
-
 namespace lede {
 namespace {
 
@@ -117,14 +109,6 @@ void release_cmark_memory() {
     arena.last = before;
   }
   arena = {};
-#endif
-}
-
-bool cmark_memory_is_plain() {
-#ifdef LEDE_PLAIN_CMARK_MEMORY
-  return true;
-#else
-  return false;
 #endif
 }
 
@@ -230,12 +214,6 @@ int houdini_unescape_html(cmark_strbuf* ob, const std::uint8_t* src, bufsize_t s
 
 void houdini_unescape_html_f(cmark_strbuf* ob, const std::uint8_t* src, bufsize_t size) {
   if (houdini_unescape_html(ob, src, size) == 0) cmark_strbuf_put(ob, src, size);
-}
-
-void cmark_utf8proc_encode_char(std::int32_t uc, cmark_strbuf* buf) {
-  std::string out;
-  lede::append_utf8(out, static_cast<char32_t>(uc));
-  put(buf, out);
 }
 
 int cmark_utf8proc_iterate(const std::uint8_t* str, bufsize_t str_len, std::int32_t* dst) {

@@ -21,6 +21,14 @@ void S_process_line(cmark_parser* parser, const unsigned char* line, bufsize_t s
 #undef likely
 #undef unlikely
 
+#if defined(__SANITIZE_ADDRESS__)
+#define LEDE_PLAIN_CMARK_MEMORY 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define LEDE_PLAIN_CMARK_MEMORY 1
+#endif
+#endif
+
 namespace lede {
 
 /// The memory of one parse: handed out in a row and given back all at once, by
@@ -30,6 +38,10 @@ namespace lede {
 void release_cmark_memory();
 
 /// Whether cmark_memory needs what it gave to be freed piece by piece.
-[[nodiscard]] bool cmark_memory_is_plain();
+#ifdef LEDE_PLAIN_CMARK_MEMORY
+inline constexpr bool cmark_memory_is_plain = true;
+#else
+inline constexpr bool cmark_memory_is_plain = false;
+#endif
 
 }  // namespace lede

@@ -41,13 +41,13 @@ constexpr unsigned asks = 4;    ///< the whole code point has to be looked at
 
 class ByteKinds {
  public:
-  constexpr ByteKinds() {
+  consteval ByteKinds() {
     for (unsigned c = 0; c < 256; ++c) kinds_[c] = static_cast<std::uint8_t>(kind_of(c));
   }
   [[nodiscard]] unsigned operator[](char c) const { return kinds_[static_cast<unsigned char>(c)]; }
 
  private:
-  static constexpr unsigned kind_of(unsigned c) {
+  static consteval unsigned kind_of(unsigned c) {
     if (c >= 0xC0) return c >= 0xC3 && c <= 0xDF && c != 0xCA ? spells : asks;
     if (c >= 0x80) return joins;
     const char ascii = static_cast<char>(c);

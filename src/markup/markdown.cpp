@@ -260,11 +260,8 @@ bool Renderer::begin_block(const cmark_node* node) {
       html_.stop_skipping();
       strict_line();
       return false;
-    case CMARK_NODE_CUSTOM_BLOCK:
+    default:  // CMARK_NODE_CUSTOM_BLOCK
       table_part(node);
-      return true;
-    default:
-      begin(false);
       return true;
   }
 }

@@ -52,6 +52,13 @@ int highest_heading(std::string_view html) {
   return highest - '0';
 }
 
+void render_html(std::string_view html, const MarkupOptions& options, Sink& sink) {
+  if (options.in_card) sink.fit_headings(highest_heading(html));
+  HtmlReader reader(sink, options);
+  reader.feed(html);
+  reader.stop_skipping();
+}
+
 }  // namespace
 
 Result<Markup> render_markup(std::string_view text, BodyFormat format,
@@ -70,13 +77,9 @@ Result<Markup> render_markup(std::string_view text, BodyFormat format,
     case BodyFormat::markdown:
       render_markdown(body, options, sink);
       break;
-    case BodyFormat::html: {
-      if (options.in_card) sink.fit_headings(highest_heading(body));
-      HtmlReader reader(sink, options);
-      reader.feed(body);
-      reader.stop_skipping();
+    case BodyFormat::html:
+      render_html(body, options, sink);
       break;
-    }
   }
   return sink.finish();
 }

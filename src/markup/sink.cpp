@@ -27,7 +27,7 @@ constexpr std::size_t npos = static_cast<std::size_t>(-1);
 class Tags {
  public:
   template <typename... T>
-  constexpr explicit Tags(T... tags) {
+  consteval explicit Tags(T... tags) {
     (add(static_cast<unsigned>(tags)), ...);
   }
   [[nodiscard]] constexpr bool has(Tag tag) const {
@@ -36,7 +36,7 @@ class Tags {
   }
 
  private:
-  constexpr void add(unsigned n) { bits_[n / 64] |= std::uint64_t{1} << (n % 64); }
+  consteval void add(unsigned n) { bits_[n / 64] |= std::uint64_t{1} << (n % 64); }
   std::uint64_t bits_[2] = {};
 };
 

@@ -91,9 +91,9 @@ std::string Typography::shown(std::string_view text) {
         --open_singles_;
         return marks_[3];
       case tilde:
-        return "~";
+        break;
     }
-    return {};
+    return "~";
   });
 }
 

@@ -10,8 +10,10 @@ extern "C" {
 #include "buffer.h"
 #include "cmark.h"
 void reference_case_fold(cmark_strbuf* dest, const std::uint8_t* str, bufsize_t len);
+void reference_check(cmark_strbuf* dest, const std::uint8_t* line, bufsize_t size);
 int reference_is_punctuation(std::int32_t uc);
 int reference_is_space(std::int32_t uc);
+void cmark_utf8proc_check(cmark_strbuf* dest, const std::uint8_t* line, bufsize_t size);
 int cmark_utf8proc_is_punctuation(std::int32_t uc);
 int cmark_utf8proc_is_space(std::int32_t uc);
 }
@@ -140,5 +142,19 @@ TEST_CASE("case folding and character classes equal cmark's own for every code p
     }
   }
   cmark_strbuf_free(&buffer);
+}
+
+TEST_CASE("cmark's check leaves what is UTF-8 already as it is, its own as well as ours") {
+  constexpr std::string_view line = "a \xC3\xA9 \xE4\xB8\xAD \xF0\x9F\x98\x80\n";
+  cmark_mem plain = {std::calloc, std::realloc, std::free};
+  for (auto* const check : {cmark_utf8proc_check, reference_check}) {
+    cmark_strbuf buffer;
+    cmark_strbuf_init(&plain, &buffer, 16);
+    check(&buffer, reinterpret_cast<const std::uint8_t*>(line.data()),
+          static_cast<bufsize_t>(line.size()));
+    CHECK(std::string_view(reinterpret_cast<const char*>(buffer.ptr),
+                           static_cast<std::size_t>(buffer.size)) == line);
+    cmark_strbuf_free(&buffer);
+  }
 }
 #endif
