@@ -44,6 +44,15 @@ bool Fields::boolean(std::string_view key) const {
   return value != nullptr && value->boolean;
 }
 
+int Fields::whole(std::string_view key, int least, int most, int otherwise, ErrorCode code) const {
+  const Value* value = child(key, Kind::number);
+  if (value == nullptr) return otherwise;
+  if (value->number >= least && value->number <= most) return static_cast<int>(value->number);
+  fault(key, code,
+        "This must be a number from " + to_decimal(least) + " to " + to_decimal(most) + ".");
+  return otherwise;
+}
+
 std::vector<std::string> Fields::texts(std::string_view key) const {
   std::vector<std::string> out;
   const Value* list = child(key, Kind::array);

@@ -34,6 +34,9 @@ struct Profile {
   std::string notice_text;
   std::vector<std::string> media_hosts;  ///< in lower case
   std::vector<std::string> partners;
+  /// Sections with readers of their own, as they were written; null where there is none.
+  json::Value consent;
+  json::Value support;
   /// CSS declarations of `--lede-*` tokens, made of checked values alone
   /// ("--lede-accent:#9a3412;--lede-accent-ink:#fff"); empty without a theme.
   std::string theme;

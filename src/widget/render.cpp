@@ -66,7 +66,7 @@ Result<Rendered> render_read(const Article& article, const Profile* profile,
                              const CardOptions& options, Faults faults) {
   Result<Card> card = render_card(article, profile, options);
   if (!card) return card.error();
-  std::string facts = facts_json(card->facts);
+  std::string facts = facts_json(card->facts, profile);
   return Rendered{std::move(*card), std::move(facts), std::move(faults)};
 }
 
