@@ -2,7 +2,8 @@
 
 #include "card/messages.h"
 #include "json/reader.h"
-#include "json/writer.h"
+#include "widget/consent.h"
+#include "widget/effects.h"
 #include "widget/names.h"
 #include "widget/state.h"
 
@@ -13,70 +14,21 @@ namespace lede {
 namespace {
 
 using json::Value;
-using json::Writer;
 
-// Writes effects in the order in which the shim is to carry them out.
-class Effects {
- public:
-  Effects() { out_.begin_array(); }
-
-  Writer& begin(std::string_view what, std::string_view card) {
-    return out_.begin_object().member("do", what).member("card", card);
-  }
-  void end() { out_.end_object(); }
-
-  void paint(std::string_view card, std::string_view region, bool expanded) {
-    begin(names::effect_paint, card).member("region", region).key("expanded").boolean(expanded);
-    end();
-  }
-  void open(std::string_view card, bool open) {
-    begin(names::effect_open, card).key("open").boolean(open);
-    end();
-  }
-  void focus(std::string_view card, std::string_view target) {
-    begin(names::effect_focus, card).member("target", target);
-    end();
-  }
-  void say(std::string_view card, std::string_view text) {
-    begin(names::effect_say, card).member("text", text);
-    end();
-  }
-  // The detail of every event names the article, so that a page with many cards can tell them
-  // apart.
-  Writer& begin_emit(const CardState& card, std::string_view name) {
-    return begin(names::effect_emit, card.id)
-        .member("name", name)
-        .key("detail")
-        .begin_object()
-        .member("id", card.article_id)
-        .member("url", card.url);
-  }
-  void emit(const CardState& card, std::string_view name) {
-    begin_emit(card, name).end_object();
-    end();
-  }
-
-  std::string take() {
-    out_.end_array();
-    return out_.take();
-  }
-
- private:
-  Writer out_;
-};
-
-void paint_regions(Effects& effects, std::string_view card, bool expanded) {
-  for (const std::string_view region :
-       {names::region_body, names::region_support, names::region_notice}) {
-    effects.paint(card, region, expanded);
-  }
+void paint_regions(Turn& turn, CardState& card) {
+  turn.effects.paint(card.id, names::region_body, card.open);
+  turn.effects.paint(card.id, names::region_support, card.open);
+  paint_notice(turn, card);
 }
 
-void on_article(PageState& page, const Value& event, Effects& effects) {
-  CardState card = read_card(event.string("card"), event);
-  page.add_profile(card.profile);
-  effects.emit(card, names::event_ready);
-  page.put(std::move(card));
+void on_article(Turn& turn) {
+  CardState card = read_card(turn.event.string("card"), turn.event);
+  if (CardState* old = turn.page.find(card.id)) leave_notice(turn, *old);
+  if (!card.profile.empty()) {
+    card.stale = card.open && turn.page.add_publisher(card.profile).policy.used != 0;
+  }
+  turn.effects.emit(card, names::event_ready);
+  turn.page.put(std::move(card));
 }
 
 // The host may say no: only an uncancelled `lede:before-expand` comes back as `opened`.
@@ -94,20 +46,22 @@ void on_open(const CardState& card, Effects& effects) {
   effects.end();
 }
 
-void on_opened(CardState& card, Effects& effects) {
+void on_opened(Turn& turn, CardState& card) {
   if (!card.opens || std::exchange(card.open, true)) return;
-  paint_regions(effects, card.id, true);
-  effects.open(card.id, true);
-  effects.emit(card, names::event_expand);
+  ask_if_due(turn);
+  paint_regions(turn, card);
+  turn.effects.open(card.id, true);
+  turn.effects.emit(card, names::event_expand);
 }
 
 // Focus moves before the regions are emptied, so that it is never lost with them.
-void on_close(CardState& card, Effects& effects) {
+void on_close(Turn& turn, CardState& card) {
   if (card.full || !std::exchange(card.open, false)) return;
-  effects.focus(card.id, names::action_toggle);
-  effects.open(card.id, false);
-  paint_regions(effects, card.id, false);
-  effects.emit(card, names::event_collapse);
+  leave_notice(turn, card);
+  turn.effects.focus(card.id, names::action_toggle);
+  turn.effects.open(card.id, false);
+  paint_regions(turn, card);
+  turn.effects.emit(card, names::event_collapse);
 }
 
 void on_share(const CardState& card, const Value& event, Effects& effects) {
@@ -134,38 +88,46 @@ Error bad_event(std::string_view field, std::string message) {
 
 // Events about a card that the page does not know (it left while a fetch was under way) change
 // nothing.
-Result<bool> on_card_event(PageState& page, const Value& event, Effects& effects) {
-  const std::string_view type = event.string("type");
-  const std::string_view id = event.string("card");
+Result<bool> on_card_event(Turn& turn) {
+  const std::string_view type = turn.event.string("type");
+  const std::string_view id = turn.event.string("card");
   if (id.empty()) return bad_event("card", "The event must name its card.");
   if (type == names::input_article) {
-    on_article(page, event, effects);
+    on_article(turn);
     return true;
   }
-  if (type == names::input_gone) {
-    page.remove(id);
-    return true;
-  }
-  CardState* card = page.find(id);
+  CardState* card = turn.page.find(id);
   if (card == nullptr) return true;
   if (type == names::input_open) {
-    on_open(*card, effects);
+    on_open(*card, turn.effects);
   } else if (type == names::input_opened) {
-    on_opened(*card, effects);
+    on_opened(turn, *card);
   } else if (type == names::input_close) {
-    on_close(*card, effects);
+    on_close(turn, *card);
   } else if (type == names::input_share) {
-    on_share(*card, event, effects);
+    on_share(*card, turn.event, turn.effects);
   } else if (type == names::input_shared) {
-    on_shared(*card, event, effects);
+    on_shared(*card, turn.event, turn.effects);
+  } else if (type == names::input_in_view) {
+    card->in_view = true;
+  } else if (type == names::input_gone) {
+    leave_notice(turn, *card);
+    turn.page.remove(id);
   }
   return true;
+}
+
+// An event without a time that can be one is from the beginning of time: no record holds then.
+std::int64_t time_of(const Value& event) {
+  constexpr double last_ms_of_9999 = 253402300799999.0;
+  const double now_ms = event.number_or("now_ms", 0);
+  return now_ms >= 0 && now_ms <= last_ms_of_9999 ? static_cast<std::int64_t>(now_ms) : 0;
 }
 
 bool is_card_event(std::string_view type) {
   for (const std::string_view known :
        {names::input_article, names::input_open, names::input_opened, names::input_close,
-        names::input_share, names::input_shared, names::input_gone}) {
+        names::input_share, names::input_shared, names::input_gone, names::input_in_view}) {
     if (type == known) return true;
   }
   return false;
@@ -176,19 +138,18 @@ bool is_card_event(std::string_view type) {
 Result<Step> step(const Value& state, const Value& event) {
   PageState page = read_state(state);
   Effects effects;
+  Turn turn{page, event, time_of(event), effects};
+  pass_time(turn);
   const std::string_view type = event.string("type");
-  if (type == names::input_profile) {
-    if (event.string("url").empty())
-      return bad_event("url", "The event must name the profile's address.");
-    page.add_profile(event.string("url"));
-  } else if (type == names::input_consent || type == names::input_supported) {
-    // The host's own answers: nothing is remembered yet, so nothing follows from them.
-  } else if (is_card_event(type)) {
-    const Result<bool> done = on_card_event(page, event, effects);
+  if (is_card_event(type)) {
+    const Result<bool> done = on_card_event(turn);
     if (!done) return done.error();
-  } else {
-    return bad_event("type", "No event has this type.");
+  } else if (type != names::input_supported) {  // nothing follows from that yet
+    const Result<bool> done = on_consent_event(turn);
+    if (!done) return done.error();
+    if (!*done) return bad_event("type", "No event has this type.");
   }
+  finish(turn);
   return Step{write_state(page), effects.take()};
 }
 
