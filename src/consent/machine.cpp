@@ -219,7 +219,13 @@ void take(State& state, Effects& effects, const What& what, const Policy& policy
   }
 }
 
-Step step(State state, const Event& event, const Policy& policy) {
+Step step(const State& state, const Event& event, const Policy& policy) {
+  State next = state;
+  const Effects effects = advance(next, event, policy);
+  return {next, effects};
+}
+
+Effects advance(State& state, const Event& event, const Policy& policy) {
   const Purposes before = state.grants;
   const bool was_open = state.question == Question::open;
   Effects effects;
@@ -232,7 +238,7 @@ Step step(State state, const Event& event, const Policy& policy) {
   effects.close = was_open && state.question != Question::open;
   effects.clear = is_settled(state) && (state.grants == 0 || (before & ~state.grants) != 0);
   effects.emit = state.grants != before || effects.store || effects.forget;
-  return {state, effects};
+  return effects;
 }
 
 std::string explain(const State& state, const Policy& policy) {

@@ -74,11 +74,19 @@ void make_stale(PageState& page, const Publisher& publisher) {
   }
 }
 
+/// What a notice shows of a state, beside its grants: two of the same need no new paint.
+std::int64_t shown_of(const consent::State& state) {
+  const std::int64_t since = state.record ? state.record->last : 0;
+  const int signs = static_cast<int>(state.by) * 4 + static_cast<int>(state.gpc) * 2 +
+                    static_cast<int>(is_decided(state));
+  return since * 64 + signs;
+}
+
 /// Tells a publisher's machine what happened, and does what follows for storage and the question.
 void tell(Turn& turn, Publisher& publisher, const consent::What& what) {
-  const consent::State before = publisher.consent;
-  const auto [state, effects] = step(before, {turn.now_ms, what}, publisher.policy);
-  publisher.consent = state;
+  consent::State& state = publisher.consent;
+  const std::int64_t before = shown_of(state);
+  const consent::Effects effects = advance(state, {turn.now_ms, what}, publisher.policy);
   const bool clears = effects.clear && has_reader(publisher);
   if (effects.store || effects.forget || clears) {
     if (effects.clear || effects.forget || !has_reader(publisher)) publisher.beside = nullptr;
@@ -86,10 +94,7 @@ void tell(Turn& turn, Publisher& publisher, const consent::What& what) {
   }
   if (effects.close) close_question(turn.page);
   publisher.stale = publisher.stale || effects.emit;
-  if (effects.emit || state.by != before.by || state.gpc != before.gpc ||
-      state.record != before.record || is_decided(state) != is_decided(before)) {
-    make_stale(turn.page, publisher);
-  }
+  if (effects.emit || shown_of(state) != before) make_stale(turn.page, publisher);
 }
 
 void hear(Turn& turn, Publisher& publisher, std::size_t host, std::string_view field) {
