@@ -7,13 +7,6 @@
 namespace lede::consent {
 namespace {
 
-template <typename... Ts>
-struct Overloaded : Ts... {
-  using Ts::operator()...;
-};
-template <typename... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
-
 constexpr std::size_t host_count = host_names.size();
 
 /// A host's word as it counts: the attribute speaks for the page, and where the TCF answers, GPP
@@ -197,41 +190,47 @@ bool is_decided(const State& state) {
          (following != nullptr && following->decided);
 }
 
-Step step(State state, const Event& event, const Policy& policy) {
-  state.at_ms = event.now_ms;
+// Read from top to bottom where std::visit would do: its tables weigh a kilobyte in the module.
+void take(State& state, Effects& effects, const What& what, const Policy& policy) {
+  const bool is_open = state.question == Question::open;
+  if (const auto* configured = std::get_if<Configured>(&what)) {
+    state.attribute = std::max(state.attribute, configured->attribute);
+    state.gpc = configured->gpc;
+  } else if (const auto* said = std::get_if<HostSaid>(&what)) {
+    hear(state.signals[static_cast<std::size_t>(said->host)], said->signal);
+  } else if (const auto* gpc = std::get_if<GpcSaid>(&what)) {
+    state.gpc = gpc->on;
+  } else if (std::holds_alternative<Waited>(what)) {
+    state.waited = true;
+  } else if (const auto* stored = std::get_if<Stored>(&what)) {
+    take_in(state, *stored);
+  } else if (std::holds_alternative<Asked>(what)) {
+    if (wants_to_ask(state, policy)) state.question = Question::open;
+  } else if (std::holds_alternative<Hidden>(what)) {
+    if (is_open) state.question = Question::unasked;
+  } else if (const auto* answered = std::get_if<Answered>(&what)) {
+    effects.store = policy.used != 0;
+    if (effects.store) answer(state, *answered, policy);
+  } else if (std::holds_alternative<Dismissed>(what)) {
+    // Dismissing is not agreeing: cookieconsent (osano) #168, #339, #452.
+    if (is_open) state.question = Question::dismissed;
+  } else if (std::holds_alternative<Erased>(what)) {
+    erase(state, effects, policy);
+  }
+}
+
+Step step(const State& state, const Event& event, const Policy& policy) {
+  State next = state;
+  const Effects effects = advance(next, event, policy);
+  return {next, effects};
+}
+
+Effects advance(State& state, const Event& event, const Policy& policy) {
   const Purposes before = state.grants;
   const bool was_open = state.question == Question::open;
   Effects effects;
-  std::visit(Overloaded{
-                 [&](const Configured& e) {
-                   state.attribute = std::max(state.attribute, e.attribute);
-                   state.gpc = e.gpc;
-                 },
-                 [&](const HostSaid& e) {
-                   hear(state.signals[static_cast<std::size_t>(e.host)], e.signal);
-                 },
-                 [&](const GpcSaid& e) { state.gpc = e.on; },
-                 [&](const Waited&) { state.waited = true; },
-                 [&](const Ticked&) {},
-                 [&](const Stored& e) { take_in(state, e); },
-                 [&](const Asked&) {
-                   if (wants_to_ask(state, policy)) state.question = Question::open;
-                 },
-                 [&](const Hidden&) {
-                   if (was_open) state.question = Question::unasked;
-                 },
-                 [&](const Answered& e) {
-                   if (policy.used == 0) return;
-                   answer(state, e, policy);
-                   effects.store = true;
-                 },
-                 // Dismissing is not agreeing: cookieconsent (osano) #168, #339, #452.
-                 [&](const Dismissed&) {
-                   if (was_open) state.question = Question::dismissed;
-                 },
-                 [&](const Erased&) { erase(state, effects, policy); },
-             },
-             event.what);
+  state.at_ms = event.now_ms;
+  take(state, effects, event.what, policy);
   settle(state, policy);
   // A question that is no longer wanted, a host having come or another tab having answered, closes.
   if (state.question == Question::open && !std::holds_alternative<Prompting>(state.phase))
@@ -239,7 +238,7 @@ Step step(State state, const Event& event, const Policy& policy) {
   effects.close = was_open && state.question != Question::open;
   effects.clear = is_settled(state) && (state.grants == 0 || (before & ~state.grants) != 0);
   effects.emit = state.grants != before || effects.store || effects.forget;
-  return {state, effects};
+  return effects;
 }
 
 std::string explain(const State& state, const Policy& policy) {

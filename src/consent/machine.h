@@ -116,7 +116,10 @@ struct Step {
 };
 
 /// Takes one event in. Pure; total: every event is allowed in every state.
-[[nodiscard]] Step step(State state, const Event& event, const Policy& policy);
+[[nodiscard]] Step step(const State& state, const Event& event, const Policy& policy);
+
+/// The same, in place.
+Effects advance(State& state, const Event& event, const Policy& policy);
 
 /// Whether a question would now be opened by Asked: opt-in and notice ask, once a page.
 [[nodiscard]] bool wants_to_ask(const State& state, const Policy& policy);

@@ -31,7 +31,7 @@ class Fields {
   /// The member when it is of that kind; nullptr when absent, null or wrong.
   [[nodiscard]] const Value* child(std::string_view key, Kind wanted) const;
 
-  void fault(std::string_view key, ErrorCode code, std::string message) const;
+  void fault(std::string_view key, ErrorCode code, std::string_view message) const;
   [[nodiscard]] std::string pointer(std::string_view key) const {
     return pointer_to(pointer_, key);
   }

@@ -13,6 +13,7 @@
 namespace lede {
 namespace {
 
+using consent::Answer;
 using json::Kind;
 using json::Value;
 using json::Writer;
@@ -22,87 +23,87 @@ constexpr int stored_version = 1;
 
 std::string key_of(const Publisher& publisher) {
   const std::string origin = url_origin(publisher.url);
-  return std::string(key_prefix) + (origin.empty() ? publisher.url : origin);
-}
-
-/// A member that is there, else null.
-const Value& member(const Value& object, std::string_view key, const Value& otherwise) {
-  const Value* found = object.find(key);
-  return found != nullptr ? *found : otherwise;
-}
-
-bool asks_in(const PageState& page, const Publisher& publisher) {
-  for (const CardState& card : page.cards) {
-    if (card.id == page.asking) return card.profile == publisher.url;
-  }
-  return false;
-}
-
-void make_stale(PageState& page, const Publisher& publisher) {
-  for (CardState& card : page.cards) {
-    card.stale = card.stale || (card.open && card.profile == publisher.url);
-  }
-}
-
-// The panel stays where the reader has opened it over the question.
-void close_question(PageState& page) {
-  if (CardState* card = page.find(page.asking)) {
-    if (card->view != NoticeView::privacy) card->view = NoticeView::button;
-    card->stale = card->open;
-  }
-  page.asking.clear();
+  std::string key(key_prefix);
+  key += origin.empty() ? publisher.url : std::string_view(origin);
+  return key;
 }
 
 // --- What is stored
 
-/// The object that is stored under a key; null where it is none of ours.
-Value read_kept(std::string_view kept) {
-  Result<Value> read = json::read(kept);
-  if (!read || read->number_or("v", 0) != stored_version) return {};
-  return std::move(*read);
+bool has_reader(const Publisher& publisher) {
+  return publisher.beside != nullptr && publisher.beside->is(Kind::object);
 }
 
-void write_kept(Turn& turn, Publisher& publisher, bool record_only) {
-  const Value old = read_kept(publisher.kept);
-  const Value* reader = record_only ? nullptr : old.find("reader");
-  const std::string key = key_of(publisher);
-  if (!publisher.consent.record && reader == nullptr) {
-    publisher.kept.clear();
-    turn.effects.begin(names::effect_forget).member("key", key);
-    turn.effects.end();
-    return;
-  }
+/// What stands under the publisher's key; empty for nothing.
+std::string kept_text(const Publisher& publisher) {
+  if (publisher.beside != nullptr && publisher.beside->is(Kind::string))
+    return publisher.beside->text;
+  const auto& record = publisher.consent.record;
+  if (!record && publisher.beside == nullptr) return {};
   Writer out;
   out.begin_object().key("v").integer(stored_version);
-  if (publisher.consent.record) {
-    out.key("consent");
-    write_record(out, *publisher.consent.record);
+  if (record) write_record(out.key("consent"), *record);
+  if (publisher.beside != nullptr) out.key("reader").value(*publisher.beside);
+  return out.end_object().take();
+}
+
+void keep(Turn& turn, const Publisher& publisher) {
+  const std::string kept = kept_text(publisher);
+  const std::string key = key_of(publisher);
+  if (kept.empty()) {
+    turn.effects.begin(names::effect_forget, "key", key);
+  } else {
+    turn.effects.begin(names::effect_store, "key", key).member("value", kept);
   }
-  if (reader != nullptr) out.key("reader").value(*reader);
-  publisher.kept = out.end_object().take();
-  turn.effects.begin(names::effect_store).member("key", key).member("value", publisher.kept);
   turn.effects.end();
 }
 
 // --- The machine
 
+// A panel that the reader has opened over the question stays.
+void close_question(PageState& page) {
+  if (CardState* card = page.find(std::exchange(page.asking, {}))) {
+    if (card->view != NoticeView::privacy) card->view = NoticeView::button;
+    card->stale = card->open;
+  }
+}
+
+void make_stale(PageState& page, const Publisher& publisher) {
+  for (CardState& card : page.cards) {
+    if (card.open && card.profile == publisher.url) card.stale = true;
+  }
+}
+
+/// What a notice shows of a state, beside its grants: two of the same need no new paint.
+std::int64_t shown_of(const consent::State& state) {
+  const std::int64_t since = state.record ? state.record->last : 0;
+  const int signs = static_cast<int>(state.by) * 4 + static_cast<int>(state.gpc) * 2 +
+                    static_cast<int>(is_decided(state));
+  return since * 64 + signs;
+}
+
 /// Tells a publisher's machine what happened, and does what follows for storage and the question.
 void tell(Turn& turn, Publisher& publisher, const consent::What& what) {
-  const consent::State before = publisher.consent;
-  const bool asked = asks_in(turn.page, publisher);
-  const auto [state, effects] = step(before, {turn.now_ms, what}, publisher.policy);
-  publisher.consent = state;
-  if (effects.store || effects.forget) {
-    write_kept(turn, publisher, effects.clear || effects.forget);
-  } else if (effects.clear && read_kept(publisher.kept).find("reader") != nullptr) {
-    write_kept(turn, publisher, true);
+  consent::State& state = publisher.consent;
+  const std::int64_t before = shown_of(state);
+  const consent::Effects effects = advance(state, {turn.now_ms, what}, publisher.policy);
+  const bool clears = effects.clear && has_reader(publisher);
+  if (effects.store || effects.forget || clears) {
+    if (effects.clear || effects.forget || !has_reader(publisher)) publisher.beside = nullptr;
+    keep(turn, publisher);
   }
-  if (effects.close && asked) close_question(turn.page);
+  if (effects.close) close_question(turn.page);
   publisher.stale = publisher.stale || effects.emit;
-  if (effects.emit || state.by != before.by || state.gpc != before.gpc ||
-      state.record != before.record || is_decided(state) != is_decided(before)) {
-    make_stale(turn.page, publisher);
-  }
+  if (effects.emit || shown_of(state) != before) make_stale(turn.page, publisher);
+}
+
+void hear(Turn& turn, Publisher& publisher, std::size_t host, std::string_view field) {
+  const Value silent;
+  const Value* data = turn.event.find(field);
+  const auto which = static_cast<consent::Host>(host);
+  tell(turn, publisher,
+       consent::HostSaid{which,
+                         read_signal(which, data != nullptr ? *data : silent, publisher.policy)});
 }
 
 // --- Effects
@@ -110,9 +111,8 @@ void tell(Turn& turn, Publisher& publisher, const consent::What& what) {
 /// Who decided, in one word; empty while nobody has.
 std::string_view decided_by(const consent::State& state) {
   if (state.by == consent::By::gpc) return "gpc";
-  if (!is_decided(state)) return {};
-  if (state.by == consent::By::record) return "user";
-  return state.by < consent::By::record ? "host" : std::string_view();
+  if (!is_decided(state) || state.by > consent::By::record) return {};
+  return state.by == consent::By::record ? "user" : "host";
 }
 
 void write_text(Writer& out, std::string_view key, std::string_view text) {
@@ -124,21 +124,10 @@ void write_text(Writer& out, std::string_view key, std::string_view text) {
   }
 }
 
-void write_time(Writer& out, std::string_view key, const std::optional<consent::Record>& record,
-                std::int64_t consent::Record::* time) {
-  out.key(key);
-  if (record) {
-    out.integer(*record.*time);
-  } else {
-    out.null();
-  }
-}
-
 /// What render() is to be told of, for the notice region.
 void write_with(Writer& out, const CardState& card, const Publisher& publisher) {
   const consent::State& state = publisher.consent;
   const auto* following = std::get_if<consent::FollowHost>(&state.phase);
-  const bool shows_kept = card.view == NoticeView::privacy;
   out.begin_object().member("view", notice_view_names[static_cast<std::size_t>(card.view)]);
   consent::write_purposes(out.key("grants"), state.grants);
   out.key("gpc").boolean(state.gpc);
@@ -146,17 +135,17 @@ void write_with(Writer& out, const CardState& card, const Publisher& publisher) 
   write_text(out, "host",
              following != nullptr ? consent::host_names[static_cast<std::size_t>(following->host)]
                                   : std::string_view());
-  write_time(out, "since", state.record, &consent::Record::last);
-  write_time(out, "expires", state.record, &consent::Record::expires);
-  write_text(out, "kept", shows_kept ? std::string_view(publisher.kept) : std::string_view());
+  if (state.record)
+    out.key("since").integer(state.record->last).key("expires").integer(state.record->expires);
+  if (card.view == NoticeView::privacy) write_text(out, "kept", kept_text(publisher));
   out.member("storage", publisher.storage).end_object();
 }
 
 void emit_consent(Effects& effects, const CardState& card, const Publisher& publisher) {
   const consent::State& state = publisher.consent;
   const std::string_view source = decided_by(state);
-  Writer& out = effects.begin_emit(card, names::event_consent);
-  consent::write_purposes(out.member("profile", publisher.url).key("grants"), state.grants);
+  Writer& out = effects.begin_emit(card, names::event_consent).member("profile", publisher.url);
+  consent::write_purposes(out.key("grants"), state.grants);
   out.member("source", source.empty() ? "none" : source)
       .key("decided")
       .boolean(is_decided(state))
@@ -165,113 +154,23 @@ void emit_consent(Effects& effects, const CardState& card, const Publisher& publ
   effects.end();
 }
 
-void report(Turn& turn, std::string_view message) {
-  turn.effects.begin(names::effect_report)
-      .member("code", code_name(ErrorCode::storage_corrupt))
-      .member("message", message);
-  turn.effects.end();
-}
-
-Error bad_event(std::string_view field) {
-  return {ErrorCode::bad_event, json::pointer_to({}, field), "The event must have this field."};
-}
-
-// --- Events of a publisher
-
-bool is_probed(const Publisher& publisher) {
-  const consent::Attribute attribute = publisher.consent.attribute;
-  return publisher.policy.used != 0 &&
-         (attribute == consent::Attribute::automatic || attribute == consent::Attribute::host);
-}
-
-consent::Attribute attribute_named(std::string_view name) {
-  const auto* found =
-      std::find(consent::attribute_names.begin(), consent::attribute_names.end(), name);
-  if (found == consent::attribute_names.end()) return consent::Attribute::automatic;
-  return static_cast<consent::Attribute>(found - consent::attribute_names.begin());
-}
-
-// Every card announces its publisher: what is new follows from what was known.
-void on_profile(Turn& turn, Publisher& publisher) {
-  const bool was_used = publisher.policy.used != 0;
-  const bool was_probed = is_probed(publisher);
-  if (const Value* settings = turn.event.find("settings")) {
-    publisher.settings = settings;
-    if (const Value* consent = settings->find("consent")) {
-      publisher.regime =
-          std::max(publisher.regime, consent::regime_for(*consent, turn.event.string("region")));
-    }
-    renew_policy(publisher);
-  }
-  tell(turn, publisher,
-       consent::Configured{attribute_named(turn.event.string("consent")),
-                           turn.event.boolean_or("gpc", false)});
-  if (!was_used && publisher.policy.used != 0) {
-    turn.effects.begin(names::effect_load).member("key", key_of(publisher));
-    turn.effects.end();
-  }
-  if (!was_probed && is_probed(publisher)) {
-    turn.effects.begin(names::effect_probe)
-        .member("profile", publisher.url)
-        .key("wait_ms")
-        .integer(publisher.policy.wait_ms);
-    turn.effects.end();
-  }
-}
-
-void on_stored(Turn& turn, Publisher& publisher) {
-  const Value nothing;
-  const Value& value = member(turn.event, "value", nothing);
-  publisher.kept = value.text;
-  publisher.storage = turn.event.string("storage");
-  consent::Stored stored = {{}, turn.event.boolean_or("other", false)};
-  if (value.is(Kind::string)) {
-    const Value kept = read_kept(value.text);
-    const Value* record = kept.find("consent");
-    if (record != nullptr) stored.record = consent::read_record(*record);
-    const bool foreign = kept.is(Kind::null) || (record != nullptr && !stored.record);
-    const bool future = stored.record && stored.record->last > turn.now_ms;
-    if (foreign || future) {
-      stored = {};
-      report(turn, "What is stored is not ours or from the future; a new choice replaces it.");
-    }
-  }
-  tell(turn, publisher, stored);
-}
-
-void hear(Turn& turn, Publisher& publisher, consent::Host host, std::string_view field) {
-  const Value nothing;
-  const Value& data = member(turn.event, field, nothing);
-  tell(turn, publisher, consent::HostSaid{host, read_signal(host, data, publisher.policy)});
-}
-
-void on_set_consent(Turn& turn, Publisher& publisher) {
-  hear(turn, publisher, consent::Host::page, "grants");
-}
-
-void on_waited(Turn& turn, Publisher& publisher) { tell(turn, publisher, consent::Waited{}); }
-
-struct ProfileEvent {
-  std::string_view name;
-  std::string_view field;  ///< in which it names the profile
-  void (*happen)(Turn& turn, Publisher& publisher);
-};
-
-constexpr std::array<ProfileEvent, 3> profile_events = {{
-    {names::input_profile, "url", on_profile},
-    {names::input_waited, "profile", on_waited},
-    {names::input_consent, "profile", on_set_consent},
-}};
-
 // --- Buttons in a card's notice
 
 constexpr unsigned in(NoticeView view) { return 1U << static_cast<unsigned>(view); }
 
-template <NoticeView view>
-void show_panel(Turn& turn, CardState& card, Publisher& /*publisher*/) {
-  card.view = view;
-  paint_notice(turn, card);
-  turn.effects.focus(card.id, names::action_purpose);
+constexpr unsigned any_panel =
+    in(NoticeView::ask) | in(NoticeView::choose) | in(NoticeView::notice) | in(NoticeView::privacy);
+
+/// Whether the card shows one of these views, and has somebody to ask for.
+bool stands_in(const Turn& turn, unsigned views) {
+  return turn.card->open && (in(turn.card->view) & views) != 0 && turn.publisher != nullptr &&
+         turn.publisher->policy.used != 0;
+}
+
+void show_panel(Turn& turn, NoticeView view) {
+  turn.card->view = view;
+  paint_notice(turn, *turn.card);
+  turn.effects.act(names::effect_focus, *turn.card, "target", names::action_purpose);
 }
 
 void paint_stale(Turn& turn) {
@@ -280,121 +179,164 @@ void paint_stale(Turn& turn) {
   }
 }
 
-/// The panel gives way to the button, and the reader hears what has become of the answer.
-void close_panel(Turn& turn, CardState& card, std::optional<Message> said) {
-  card.view = NoticeView::button;
-  card.stale = true;
+/// The panel gives way to the button.
+void close_panel(Turn& turn) {
+  turn.card->view = NoticeView::button;
+  turn.card->stale = true;
   paint_stale(turn);
-  turn.effects.focus(card.id, names::action_privacy);
-  if (!said) return;
-  turn.effects.say(card.id, message(*said, language_for(card.interface_lang, Language::en)));
+  turn.effects.act(names::effect_focus, *turn.card, "target", names::action_privacy);
 }
 
-template <consent::Answer answer>
-void on_answer(Turn& turn, CardState& card, Publisher& publisher) {
+void say(Turn& turn, Message said) {
+  const Language language = language_for(turn.card->fact("interface_lang"), Language::en);
+  turn.effects.act(names::effect_say, *turn.card, "text", message(said, language));
+}
+
+void answer(Turn& turn, unsigned views, Answer answer) {
+  if (!stands_in(turn, views)) return;
+  Publisher& publisher = *turn.publisher;
   tell(turn, publisher,
        consent::Answered{answer, consent::read_purposes(turn.event.find("grants")),
-                         consent::primary_subtag(card.interface_lang)});
+                         consent::primary_subtag(turn.card->fact("interface_lang"))});
+  close_panel(turn);
   const bool granted = publisher.consent.record && publisher.consent.record->grants != 0;
-  close_panel(turn, card, granted ? Message::consent_saved : Message::consent_refused);
+  say(turn, granted ? Message::consent_saved : Message::consent_refused);
 }
 
-void on_dismiss(Turn& turn, CardState& card, Publisher& publisher) {
-  const bool asked = turn.page.asking == card.id;
-  if (asked) tell(turn, publisher, consent::Dismissed{});
-  close_panel(turn, card, asked ? std::optional(Message::consent_closed) : std::nullopt);
+void dismiss(Turn& turn, unsigned views) {
+  if (!stands_in(turn, views)) return;
+  const bool asked = turn.page.asking == turn.card->id;
+  if (asked) tell(turn, *turn.publisher, consent::Dismissed{});
+  close_panel(turn);
+  if (asked) say(turn, Message::consent_closed);
 }
 
-void on_privacy(Turn& turn, CardState& card, Publisher& publisher) {
-  if (card.view == NoticeView::privacy) return on_dismiss(turn, card, publisher);
-  show_panel<NoticeView::privacy>(turn, card, publisher);
+template <std::size_t N>
+std::size_t place_of(std::string_view name, const std::array<std::string_view, N>& names) {
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
-void on_erase(Turn& turn, CardState& card, Publisher& publisher) {
-  tell(turn, publisher, consent::Erased{});
-  close_panel(turn, card, Message::consent_erased);
+bool is_probed(const Publisher& publisher) {
+  const consent::Attribute attribute = publisher.consent.attribute;
+  return publisher.policy.used != 0 &&
+         (attribute == consent::Attribute::automatic || attribute == consent::Attribute::host);
 }
 
-struct Button {
-  std::string_view name;
-  unsigned views;  ///< in which it stands; a press from elsewhere came late, and means nothing
-  void (*press)(Turn& turn, CardState& card, Publisher& publisher);
-};
+}  // namespace
 
-constexpr unsigned any_panel =
-    in(NoticeView::ask) | in(NoticeView::choose) | in(NoticeView::notice) | in(NoticeView::privacy);
+void on_accept(Turn& turn) { answer(turn, in(NoticeView::ask), Answer::accept); }
+void on_reject(Turn& turn) {
+  answer(turn, in(NoticeView::ask) | in(NoticeView::privacy), Answer::reject);
+}
+void on_save(Turn& turn) {
+  answer(turn, in(NoticeView::choose) | in(NoticeView::privacy), Answer::save);
+}
 
-constexpr std::array<Button, 8> buttons = {{
-    {names::input_accept, in(NoticeView::ask), on_answer<consent::Answer::accept>},
-    {names::input_reject, in(NoticeView::ask) | in(NoticeView::privacy),
-     on_answer<consent::Answer::reject>},
-    {names::input_save, in(NoticeView::choose) | in(NoticeView::privacy),
-     on_answer<consent::Answer::save>},
-    {names::input_choose, in(NoticeView::ask), show_panel<NoticeView::choose>},
-    {names::input_privacy, any_panel | in(NoticeView::button), on_privacy},
-    {names::input_dismiss, any_panel, on_dismiss},
-    {names::input_ok, in(NoticeView::notice), on_dismiss},
-    {names::input_erase, in(NoticeView::privacy), on_erase},
-}};
+void on_choose(Turn& turn) {
+  if (stands_in(turn, in(NoticeView::ask))) show_panel(turn, NoticeView::choose);
+}
 
-void press(Turn& turn, const Button& button) {
-  CardState* card = turn.page.find(turn.event.string("card"));
-  if (card == nullptr || !card->open || (in(card->view) & button.views) == 0) return;
-  Publisher* publisher = turn.page.publisher(card->profile);
-  if (publisher != nullptr && publisher->policy.used != 0) button.press(turn, *card, *publisher);
+void on_privacy(Turn& turn) {
+  if (!stands_in(turn, any_panel | in(NoticeView::button))) return;
+  if (turn.card->view == NoticeView::privacy) return dismiss(turn, any_panel);
+  show_panel(turn, NoticeView::privacy);
+}
+
+void on_dismiss(Turn& turn) { dismiss(turn, any_panel); }
+void on_ok(Turn& turn) { dismiss(turn, in(NoticeView::notice)); }
+
+void on_erase(Turn& turn) {
+  if (!stands_in(turn, in(NoticeView::privacy))) return;
+  tell(turn, *turn.publisher, consent::Erased{});
+  close_panel(turn);
+  say(turn, Message::consent_erased);
+}
+
+// Every card announces its publisher: what is new follows from what was known.
+void on_profile(Turn& turn) {
+  Publisher& publisher = *turn.publisher;
+  const Value& event = turn.event;
+  const bool was_used = publisher.policy.used != 0;
+  const bool was_probed = is_probed(publisher);
+  if (const Value* settings = event.find("settings")) {
+    publisher.settings = settings;
+    if (const Value* consent = settings->find("consent")) {
+      publisher.regime =
+          std::max(publisher.regime, consent::regime_for(*consent, event.string("region")));
+    }
+    renew_policy(publisher);
+  }
+  const std::size_t attribute = place_of(event.string("consent"), consent::attribute_names);
+  tell(turn, publisher,
+       consent::Configured{attribute < consent::attribute_names.size()
+                               ? static_cast<consent::Attribute>(attribute)
+                               : consent::Attribute::automatic,
+                           event.boolean_or("gpc", false)});
+  if (!was_used && publisher.policy.used != 0) {
+    turn.effects.begin(names::effect_load, "key", key_of(publisher));
+    turn.effects.end();
+  }
+  if (!was_probed && is_probed(publisher)) {
+    turn.effects.begin(names::effect_probe, "profile", publisher.url)
+        .key("wait_ms")
+        .integer(publisher.policy.wait_ms);
+    turn.effects.end();
+  }
+}
+
+void on_waited(Turn& turn) { tell(turn, *turn.publisher, consent::Waited{}); }
+
+void on_set_consent(Turn& turn) {
+  hear(turn, *turn.publisher, static_cast<std::size_t>(consent::Host::page), "grants");
 }
 
 void on_host(Turn& turn) {
   const std::string_view kind = turn.event.string("kind");
-  const auto* host = std::find(consent::host_names.begin(), consent::host_names.end(), kind);
+  const std::size_t host = place_of(kind, consent::host_names);
   for (Publisher& publisher : turn.page.publishers) {
     if (kind == "gpc") {
       tell(turn, publisher, consent::GpcSaid{turn.event.boolean_or("on", false)});
-    } else if (host != consent::host_names.end()) {
-      hear(turn, publisher, static_cast<consent::Host>(host - consent::host_names.begin()), "data");
+    } else if (host < consent::host_names.size()) {
+      hear(turn, publisher, host, "data");
     }
   }
 }
 
-}  // namespace
+void on_stored(Turn& turn) {
+  const Value* value = turn.event.find("value");
+  const bool there = value != nullptr && value->is(Kind::string);
+  if (Result<Value> read = json::read(there ? value->text : ""); read) {
+    if (read->number_or("v", 0) == stored_version) turn.stored = std::move(*read);
+  }
+  consent::Stored stored = {{}, turn.event.boolean_or("other", false)};
+  const Value* record = turn.stored.find("consent");
+  if (record != nullptr) stored.record = consent::read_record(*record);
+  // Not ours, or from the future: it stays until a new choice takes its place.
+  const bool strange =
+      there && (turn.stored.is(Kind::null) || (record != nullptr && !stored.record) ||
+                (stored.record && stored.record->last > turn.now_ms));
+  if (strange) {
+    stored = {};
+    turn.effects.begin(names::effect_report, "code", code_name(ErrorCode::storage_corrupt))
+        .member("message", "What is stored here is not ours, or from the future.");
+    turn.effects.end();
+  }
+  for (Publisher& publisher : turn.page.publishers) {
+    if (key_of(publisher) != turn.event.string("key")) continue;
+    publisher.storage = turn.event.string("storage");
+    publisher.beside = strange ? value : turn.stored.find("reader");
+    tell(turn, publisher, stored);
+  }
+}
 
 void pass_time(Turn& turn) {
   for (Publisher& publisher : turn.page.publishers) tell(turn, publisher, consent::Ticked{});
 }
 
-Result<bool> on_consent_event(Turn& turn) {
-  const std::string_view type = turn.event.string("type");
-  for (const Button& button : buttons) {
-    if (button.name != type) continue;
-    press(turn, button);
-    return true;
-  }
-  if (type == names::input_host) {
-    on_host(turn);
-    return true;
-  }
-  if (type == names::input_stored) {
-    for (Publisher& publisher : turn.page.publishers) {
-      if (key_of(publisher) == turn.event.string("key")) on_stored(turn, publisher);
-    }
-    return true;
-  }
-  for (const ProfileEvent& one : profile_events) {
-    if (one.name != type) continue;
-    const std::string_view url = turn.event.string(one.field);
-    if (url.empty()) return bad_event(one.field);
-    one.happen(turn, turn.page.add_publisher(url));
-    return true;
-  }
-  return false;
-}
-
 void leave_notice(Turn& turn, CardState& card) {
-  if (turn.page.asking == card.id) {
-    if (Publisher* publisher = turn.page.publisher(card.profile)) {
-      tell(turn, *publisher, consent::Hidden{});
-    }
-  }
+  Publisher* publisher = turn.page.publisher(card.profile);
+  if (turn.page.asking == card.id && publisher != nullptr)
+    tell(turn, *publisher, consent::Hidden{});
   card.view = NoticeView::button;
   card.stale = false;
 }
@@ -415,10 +357,7 @@ void ask_if_due(Turn& turn) {
 
 void paint_notice(Turn& turn, CardState& card) {
   card.stale = false;
-  Writer& out = turn.effects.begin(names::effect_paint, card.id)
-                    .member("region", names::region_notice)
-                    .key("expanded")
-                    .boolean(card.open);
+  Writer& out = turn.effects.begin_paint(card, names::region_notice);
   const Publisher* publisher = turn.page.publisher(card.profile);
   if (card.open && publisher != nullptr && publisher->policy.used != 0)
     write_with(out.key("with"), card, *publisher);

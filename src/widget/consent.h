@@ -1,13 +1,11 @@
 // Joins the publishers' consent machines to the page: one question at a time, in a card that is
 // open.
 #pragma once
-#include "base/result.h"
+#include "consent/machine.h"
 #include "json/value.h"
 #include "widget/effects.h"
 #include "widget/state.h"
 #include <cstdint>
-#include <optional>
-#include <string_view>
 
 namespace lede {
 
@@ -17,17 +15,36 @@ struct Turn {
   const json::Value& event;
   std::int64_t now_ms;
   Effects& effects;
+  // What the event is about; nullptr where it names none.
+  CardState* card = nullptr;
+  Publisher* publisher = nullptr;
+  json::Value stored;  ///< what the event brings from storage, read
 };
+
+// Events of a publisher.
+void on_profile(Turn& turn);
+void on_waited(Turn& turn);
+void on_set_consent(Turn& turn);
+
+// Events of the page: a host's consent manager, and what is stored.
+void on_host(Turn& turn);
+void on_stored(Turn& turn);
+
+// Buttons in a card's notice. A press in a view that has no such button came late and means
+// nothing.
+void on_accept(Turn& turn);
+void on_reject(Turn& turn);
+void on_save(Turn& turn);
+void on_choose(Turn& turn);
+void on_privacy(Turn& turn);
+void on_dismiss(Turn& turn);
+void on_ok(Turn& turn);
+void on_erase(Turn& turn);
 
 /// Lets the time pass that the event brings with it: a record may have expired.
 void pass_time(Turn& turn);
 
-/// Takes in an event that is about consent: of a publisher (profile, stored, waited, consent), of
-/// the page (host) or of a button in a card's notice.
-/// @return whether it was one; or bad_event.
-[[nodiscard]] Result<bool> on_consent_event(Turn& turn);
-
-/// The card has closed, or is gone, or was shown anew: what its notice showed is over.
+/// The card has closed, or is gone, or is shown anew: what its notice showed is over.
 void leave_notice(Turn& turn, CardState& card);
 
 /// Opens the question where it is due: in the first card that has room for it.
@@ -36,7 +53,7 @@ void ask_if_due(Turn& turn);
 /// Paints a card's notice as it now is.
 void paint_notice(Turn& turn, CardState& card);
 
-/// Ends the step: paints the notices and tells the pages of the grants that have changed.
+/// Ends the step: asks, paints the notices and tells the page of the grants that have changed.
 void finish(Turn& turn);
 
 }  // namespace lede

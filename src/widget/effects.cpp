@@ -4,38 +4,35 @@
 
 namespace lede {
 
-void Effects::paint(std::string_view card, std::string_view region, bool expanded) {
-  begin(names::effect_paint, card).member("region", region).key("expanded").boolean(expanded);
-  end();
+using json::Writer;
+
+Writer& Effects::begin(std::string_view what, std::string_view key, std::string_view value) {
+  return out_.begin_object().member("do", what).member(key, value);
 }
 
-void Effects::open(std::string_view card, bool open) {
-  begin(names::effect_open, card).key("open").boolean(open);
-  end();
+void Effects::act(std::string_view what, const CardState& card, std::string_view key,
+                  std::string_view value) {
+  begin(what, "card", card.id).member(key, value).end_object();
 }
 
-void Effects::focus(std::string_view card, std::string_view target) {
-  begin(names::effect_focus, card).member("target", target);
-  end();
+Writer& Effects::begin_paint(const CardState& card, std::string_view region) {
+  return begin(names::effect_paint, "card", card.id)
+      .member("region", region)
+      .key("expanded")
+      .boolean(card.open);
 }
 
-void Effects::say(std::string_view card, std::string_view text) {
-  begin(names::effect_say, card).member("text", text);
-  end();
-}
-
-json::Writer& Effects::begin_emit(const CardState& card, std::string_view name) {
-  return begin(names::effect_emit, card.id)
+Writer& Effects::begin_emit(const CardState& card, std::string_view name) {
+  return begin(names::effect_emit, "card", card.id)
       .member("name", name)
       .key("detail")
       .begin_object()
-      .member("id", card.article_id)
-      .member("url", card.url);
+      .member("id", card.fact("id"))
+      .member("url", card.fact("url"));
 }
 
 void Effects::emit(const CardState& card, std::string_view name) {
-  begin_emit(card, name).end_object();
-  end();
+  begin_emit(card, name).end_object().end_object();
 }
 
 std::string Effects::take() {

@@ -11,17 +11,15 @@ class Effects {
  public:
   Effects() { out_.begin_array(); }
 
-  /// Opens an effect; end() closes it.
-  json::Writer& begin(std::string_view what) { return out_.begin_object().member("do", what); }
-  json::Writer& begin(std::string_view what, std::string_view card) {
-    return begin(what).member("card", card);
-  }
+  /// Opens an effect with its first member; end() closes it.
+  json::Writer& begin(std::string_view what, std::string_view key, std::string_view value);
   void end() { out_.end_object(); }
 
-  void paint(std::string_view card, std::string_view region, bool expanded);
-  void open(std::string_view card, bool open);
-  void focus(std::string_view card, std::string_view target);
-  void say(std::string_view card, std::string_view text);
+  /// An effect on a card with one more text.
+  void act(std::string_view what, const CardState& card, std::string_view key,
+           std::string_view value);
+  /// Paints a region of a card as open as the card is.
+  json::Writer& begin_paint(const CardState& card, std::string_view region);
   /// Opens the detail of an event. It names the article, so that a page with many cards can tell
   /// them apart.
   json::Writer& begin_emit(const CardState& card, std::string_view name);
