@@ -45,6 +45,8 @@ Options read_options(const Value& options, Faults& faults) {
   out.heading_level = in.whole("heading_level", 2, 6, 3);
   out.partner = in.text("partner");
   out.id_prefix = in.id_prefix();
+  out.profile_url = all.profile_url;
+  if (const Value* with = options.find("with")) out.notice = read_notice(*with);
   return all;
 }
 
