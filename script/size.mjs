@@ -9,10 +9,12 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 const TOP = dirname(dirname(fileURLToPath(import.meta.url)));
 
-// The widget's promises. The sum grows only with the features that docs/architecture.md names.
+// The widget's promises. The sum grows only with the features that docs/architecture.md names. The card alone had
+// 4,000 and 76,000; listening to the page's consent managers and keeping the reader's answer came with 1,500 more of
+// script, the machine that decides and the question in two languages with 2,500 of WebAssembly.
 const BUDGETS = [
-  { name: 'lede.js', files: ['lede.js'], limit: 4_000 },
-  { name: 'lede.js + lede.wasm', files: ['lede.js', 'lede.wasm'], limit: 76_000 },
+  { name: 'lede.js', files: ['lede.js'], limit: 5_500 },
+  { name: 'lede.js + lede.wasm', files: ['lede.js', 'lede.wasm'], limit: 80_000 },
 ];
 // Compilers differ by several KB, so what the module may weigh holds for one of them: Debian 12's.
 const REFERENCE = '3.1.6';

@@ -1,7 +1,9 @@
 // @ts-check
-// <lede-card>: what happens to it becomes events for the core, what the core wants is carried out here.
+// <lede-card>: what happens to it becomes events for the core, what the core wants of it is carried out here.
 import {
   ACTION_CLOSE,
+  ACTION_PRIVACY,
+  ACTION_SAVE,
   ACTION_SHARE,
   ACTION_TOGGLE,
   ATTRIBUTE_THEME,
@@ -19,26 +21,26 @@ import {
   INPUT_ARTICLE,
   INPUT_CLOSE,
   INPUT_CONSENT,
+  INPUT_DISMISS,
   INPUT_GONE,
+  INPUT_IN_VIEW,
   INPUT_OPEN,
   INPUT_PROFILE,
   INPUT_SHARE,
   INPUT_SHARED,
   INPUT_SUPPORTED,
+  REGION_NOTICE,
 } from '../build/web/names.js';
 import { fault } from './core.js';
+import { gpc, look } from './host.js';
+import { cards, send } from './machine.js';
 import { absolute, boot, call, file, fill, style } from './page.js';
 
 /** @typedef {import('./core.js').Input} Input */
 
 let count = 0;
-/** Those that stand in the page, by id. @type {Record<string, LedeCard>} */
-const cards = {};
-/** What happened and is not told yet. @type {any[]} */
-const inbox = [];
-let busy = false;
-/** The page's state, opaque. @type {string | undefined} */
-let state;
+/** A gesture in a card is being carried out. */
+let acting = false;
 /** Codes already told: one message on the console per reason and page. @type {Record<string, boolean>} */
 const told = {};
 
@@ -72,6 +74,9 @@ const around = (element) => {
   return ends;
 };
 
+/** The region where consent is asked for. */
+const NOTICE = `[part~=${REGION_NOTICE}]`;
+
 /** @param {any} element if any; one that takes no focus is made to */
 const focus = (element) => {
   if (element?.tabIndex < 0) element.tabIndex = -1;
@@ -90,31 +95,6 @@ export class LedeCard extends HTMLElement {
     },
     { rootMargin: '600px' },
   );
-  /**
-   * Tells the core what happened and carries out what it wants done. Events that happen meanwhile wait for their
-   * turn, and so do those from before the core came.
-   * @param {{type: string, [field: string]: unknown}} event
-   */
-  static #send(event) {
-    inbox.push(event);
-    if (busy || !call) return;
-    busy = true;
-    for (let next; (next = inbox.shift());) {
-      try {
-        const [after, effects] = call('step', state, { ...next, now_ms: Date.now() });
-        state = after;
-        for (const effect of JSON.parse(effects)) {
-          const card = cards[effect.card];
-          if (card) card.#obey(effect);
-        }
-      } catch (error) {
-        const card = cards[next.card];
-        if (card) card.#fail(error);
-      }
-    }
-    busy = false;
-  }
-
   static observedAttributes = ATTRIBUTES.filter((name) => name !== ATTRIBUTE_THEME); // CSS sees that itself
 
   /**
@@ -123,12 +103,12 @@ export class LedeCard extends HTMLElement {
    * @param {unknown} grants
    */
   static setConsent(profile, grants) {
-    LedeCard.#send({ type: INPUT_CONSENT, profile, grants });
+    send({ type: INPUT_CONSENT, profile: absolute(profile), grants });
   }
 
   /** The reader has supported this publisher. @param {string} profile address of the profile */
   static supported(profile) {
-    LedeCard.#send({ type: INPUT_SUPPORTED, profile });
+    send({ type: INPUT_SUPPORTED, profile: absolute(profile) });
   }
 
   /** @type {{code: string, pointer: string, message: string} | null} */
@@ -153,6 +133,8 @@ export class LedeCard extends HTMLElement {
   #next;
   /** Shown. @type {any} */
   #root;
+  /** A notice that would move what the reader looks at: painted at the next gesture. @type {any} */
+  #held;
   #present = false;
   /** The reader or the page asked for it: no need to be tactful. */
   #asked = false;
@@ -161,9 +143,14 @@ export class LedeCard extends HTMLElement {
   constructor() {
     super();
     this.#shadow.append(this.#slot);
-    this.#shadow.addEventListener('click', (event) =>
-      this.#click(/** @type {MouseEvent} */ (event)),
-    );
+    for (const type of ['click', 'keydown']) {
+      this.#shadow.addEventListener(type, (/** @type {any} */ event) => {
+        acting = true;
+        if (event.key) this.#key(event);
+        else this.#click(event);
+        acting = false;
+      });
+    }
     // Frameworks set properties before the script came: let them pass through the setters.
     for (const name of /** @type {const} */ (['article', 'profile'])) {
       if (Object.hasOwn(this, name)) {
@@ -219,7 +206,11 @@ export class LedeCard extends HTMLElement {
   connectedCallback() {
     if (this.#present) return; // moved
     this.#present = true;
-    cards[this.#id] = this;
+    cards[this.#id] = {
+      obey: (effect) => this.#obey(effect),
+      fail: (error) => this.#fail(error),
+      report: (error) => this.#report(error),
+    };
     if (this.#root) this.#announce();
     else this.#renew();
   }
@@ -333,6 +324,7 @@ export class LedeCard extends HTMLElement {
       if (this.#root) {
         this.#dress(); // gives back the room that was kept
         this.#guard(false);
+        if (this.#held) this.#paint(this.#held, true);
       }
       return;
     }
@@ -383,11 +375,14 @@ export class LedeCard extends HTMLElement {
   /** Makes a change; where that takes the focused control away, its successor is focused. @param {() => void} change */
   #keepFocus(change) {
     const was = /** @type {HTMLElement | null} */ (this.#shadow.activeElement);
+    const notice = was?.closest(NOTICE);
+    const name = was?.getAttribute('name');
     const had = this.matches(':focus-within');
     change();
     if (!had || was?.isConnected) return;
     focus(
-      this.#find(was?.dataset.l) ??
+      this.#shadow.querySelector(name ? `[name=${name}]` : `[data-l=${was?.dataset.l}]`) ??
+        (notice && this.#find(ACTION_PRIVACY)) ??
         this.#find(ACTION_TOGGLE) ??
         this.#next ??
         this.#root ??
@@ -417,18 +412,40 @@ export class LedeCard extends HTMLElement {
    * @param {object} [more]
    */
   #tell(type, more) {
-    LedeCard.#send({ type, card: this.#id, ...more });
+    send({ type, card: this.#id, ...more });
   }
 
   #announce() {
-    const url = this.#loaded.about;
-    if (url) LedeCard.#send({ type: INPUT_PROFILE, url });
+    const { about } = this.#loaded;
+    if (about) {
+      const said = ['region', 'consent', 'support', 'campaign'].map((name) => [
+        name,
+        this.getAttribute(name),
+      ]);
+      send({
+        ...Object.fromEntries(said),
+        type: INPUT_PROFILE,
+        url: about,
+        settings: this.#facts.settings,
+        gpc: gpc(),
+        lang: this.#facts.interface_lang,
+        partner: location.hostname,
+        tz_offset_min: -new Date().getTimezoneOffset(),
+      });
+    }
     this.#tell(INPUT_ARTICLE, {
-      profile: url,
+      profile: about,
       facts: this.#facts,
       open: this.#root.hasAttribute('data-open'),
       layout: this.getAttribute('layout'),
     });
+    if (this.getAttribute('layout') !== 'full') return;
+    // Nobody opens a card of the full layout: it is open once it can be seen.
+    new IntersectionObserver(([{ isIntersecting }], observer) => {
+      if (!isIntersecting) return;
+      observer.disconnect();
+      this.#tell(INPUT_IN_VIEW);
+    }).observe(this);
   }
 
   #close() {
@@ -437,6 +454,36 @@ export class LedeCard extends HTMLElement {
     const toggle = this.#find(ACTION_TOGGLE);
     if (seen && toggle && !inView(toggle)) {
       toggle.scrollIntoView({ block: 'center', behavior: 'instant' });
+    }
+  }
+
+  /**
+   * Renders a region again. A notice that comes or goes by itself moves nothing that the reader looks at.
+   * @param {any} effect
+   * @param {boolean} free whether now is the moment for it
+   */
+  #paint(effect, free) {
+    const region = this.#root.querySelector(`[part~=${effect.region}]`);
+    const html = this.#render(effect.region, effect.expanded, effect.with)[0];
+    const before = [...region.childNodes];
+    const height = this.offsetHeight;
+    const tactless = free || this.matches(':focus-within');
+    this.#keepFocus(() => fill(region, html));
+    if (effect.region !== REGION_NOTICE) return;
+    const grown = tactless || !inView(region) ? 0 : this.offsetHeight - height;
+    this.#held = grown > 0 && effect;
+    if (!grown) return;
+    if (grown < 0) this.#dress(`min-height:${height}px!important`);
+    else region.replaceChildren(...before);
+    this.#guard(true);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const notice = /** @type {Element} */ (event.target).closest(NOTICE);
+    if (event.key === 'Escape' && notice?.querySelector('[role=group]')) {
+      event.preventDefault(); // of a dialog that the card may stand in
+      this.#tell(INPUT_DISMISS);
     }
   }
 
@@ -451,27 +498,40 @@ export class LedeCard extends HTMLElement {
     const target = /** @type {HTMLElement} */ (event.target).closest('button[data-l],a[href^="#"]');
     if (!target || !this.#root?.contains(target)) return;
     const action = target.getAttribute('data-l');
-    if (action === ACTION_SHARE) {
+    look(); // a consent manager that came late is heard before the reader
+    if (!action) {
+      if (!modified) this.#jump(event, target);
+    } else if (action === ACTION_SHARE) {
       const can = navigator.canShare?.({ url: this.#facts.url }) ? 'share' : 'copy';
       this.#tell(INPUT_SHARE, { can });
-    } else if (action === ACTION_CLOSE || target.getAttribute('aria-expanded') === 'true') {
-      this.#close();
-    } else if (action) {
-      this.#tell(INPUT_OPEN);
-    } else if (!modified) {
-      // A fragment: of this card, whatever the page's own routing makes of hashes.
-      event.preventDefault();
-      event.stopPropagation();
-      let name = /** @type {string} */ (target.getAttribute('href')).slice(1);
-      try {
-        name = decodeURIComponent(name);
-      } catch {
-        // taken literally
-      }
-      const place = this.#shadow.getElementById(name);
-      place?.scrollIntoView();
-      focus(place);
+    } else if (action === ACTION_CLOSE || action === ACTION_TOGGLE) {
+      if (this.#root.hasAttribute('data-open')) this.#close();
+      else this.#tell(INPUT_OPEN);
+    } else if (action === ACTION_SAVE) {
+      const ticked = this.#root.querySelectorAll(`${NOTICE} :checked`);
+      this.#tell(action, { grants: Array.from(ticked, ({ name }) => name) });
+    } else {
+      this.#tell(action);
     }
+  }
+
+  /**
+   * Follows a link to a fragment of this card, whatever the page's own routing makes of hashes.
+   * @param {Event} event
+   * @param {Element} link
+   */
+  #jump(event, link) {
+    event.preventDefault();
+    event.stopPropagation();
+    let name = /** @type {string} */ (link.getAttribute('href')).slice(1);
+    try {
+      name = decodeURIComponent(name);
+    } catch {
+      // taken literally
+    }
+    const place = this.#shadow.getElementById(name);
+    place?.scrollIntoView();
+    focus(place);
   }
 
   /** Carries out one effect of the core. @param {any} effect */
@@ -479,15 +539,10 @@ export class LedeCard extends HTMLElement {
     const root = this.#root;
     switch (effect.do) {
       case EFFECT_EMIT:
-        if (this.#emit(effect.name, effect) && effect.then) LedeCard.#send(effect.then);
+        if (this.#emit(effect.name, effect) && effect.then) send(effect.then);
         break;
       case EFFECT_PAINT:
-        this.#keepFocus(() =>
-          fill(
-            root.querySelector(`[part~=${effect.region}]`),
-            this.#render(effect.region, effect.expanded, effect.with)[0],
-          ),
-        );
+        this.#paint(effect, acting);
         break;
       case EFFECT_OPEN:
         root.toggleAttribute('data-open', effect.open);

@@ -1,5 +1,6 @@
 #include "card/card.h"
 
+#include "card/notice.h"
 #include "card/pattern.h"
 #include "card/regions.h"
 #include "card/view.h"

@@ -3,6 +3,7 @@
 #include "article/article.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "card/notice.h"
 #include "markup/markup.h"
 #include "profile/profile.h"
 #include <cstdint>
@@ -30,6 +31,8 @@ struct CardOptions {
   int heading_level = 3;              ///< of the headline, 2 to 6
   std::string_view partner;           ///< host of the page around the card, for the donation link
   std::string_view id_prefix = "l-";  ///< begins with "l-"
+  std::string_view profile_url;       ///< where the profile came from
+  Notice notice;                      ///< of a profile that uses purposes
 };
 
 /// What the rest of the machine may know of an article, without its text.

@@ -3,8 +3,19 @@
 #include "json/writer.h"
 
 namespace lede {
+namespace {
 
-std::string facts_json(const CardFacts& facts) {
+void write_settings(json::Writer& out, const Profile& profile) {
+  if (profile.consent == nullptr && profile.support == nullptr) return;
+  out.key("settings").begin_object();
+  if (profile.consent != nullptr) out.key("consent").value(*profile.consent);
+  if (profile.support != nullptr) out.key("support").value(*profile.support);
+  out.end_object();
+}
+
+}  // namespace
+
+std::string facts_json(const CardFacts& facts, const Profile* profile) {
   json::Writer out;
   out.begin_object()
       .member("id", facts.id)
@@ -39,6 +50,7 @@ std::string facts_json(const CardFacts& facts) {
   }
   out.end_array().member("theme", facts.theme);
   if (facts.cut) out.key("cut").boolean(true);
+  if (profile != nullptr) write_settings(out, *profile);
   out.end_object();
   return out.take();
 }

@@ -80,11 +80,11 @@ void append_day(std::string& out, const Civil& civil, Language language) {
 }
 
 /// CLDR cardinal rules of Ukrainian for whole numbers: 1, 21 one; 2, 24 few; 5, 11, 14 many.
-const char* ukrainian_minutes(std::uint32_t n) {
+const char* ukrainian(std::uint32_t n, const char* one, const char* few, const char* many) {
   const std::uint32_t last = n % 10;
   const bool teens = n % 100 / 10 == 1;
-  if (last == 1 && !teens) return "хвилина";
-  return last >= 2 && last <= 4 && !teens ? "хвилини" : "хвилин";
+  if (last == 1 && !teens) return one;
+  return last >= 2 && last <= 4 && !teens ? few : many;
 }
 
 }  // namespace
@@ -118,8 +118,15 @@ std::string reading_time(std::uint32_t minutes, Language language) {
   std::string out = to_decimal(minutes);
   if (language == Language::en) return out + " min read";
   out += ' ';
-  out += ukrainian_minutes(minutes);
+  out += ukrainian(minutes, "хвилина", "хвилини", "хвилин");
   return out + " читання";
+}
+
+std::string days_in_words(std::uint32_t days, Language language) {
+  std::string out = to_decimal(days);
+  out += ' ';
+  if (language == Language::en) return out + (days == 1 ? "day" : "days");
+  return out + ukrainian(days, "день", "дні", "днів");
 }
 
 std::string date_and_time(const Instant& instant, Language language) {

@@ -30,6 +30,9 @@ enum class Message : std::uint8_t {
 /// "8 min read", with the language's plural form (CLDR cardinal rules).
 [[nodiscard]] std::string reading_time(std::uint32_t minutes, Language language);
 
+/// "182 days" / "182 дні".
+[[nodiscard]] std::string days_in_words(std::uint32_t days, Language language);
+
 /// "March 8, 2023, 4:16 pm" / "8 березня 2023, 16:16", in the instant's own zone; the day alone
 /// where it has no time.
 [[nodiscard]] std::string date_and_time(const Instant& instant, Language language);

@@ -296,9 +296,4 @@ void write_support_region(std::string& out, const View& view) {
   write_payment_marks(out, view);
 }
 
-void write_notice_region(std::string& out, const View& view) {
-  if (!view.open || view.profile.notice_text.empty()) return;
-  fill(out, R"(<p dir="auto">%</p>)", view.profile.notice_text);
-}
-
 }  // namespace lede

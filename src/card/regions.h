@@ -1,4 +1,4 @@
-// The four regions of a card as HTML, each the inside of its element; nothing where it has nothing
+// Three of a card's four regions as HTML (the notice has a file of its own), each the inside of its element; nothing where it has nothing
 // to show.
 #pragma once
 #include "card/view.h"
@@ -16,8 +16,5 @@ void write_body_region(std::string& out, const View& view);
 
 /// The publisher's own request for support.
 void write_support_region(std::string& out, const View& view);
-
-/// The publisher's notice.
-void write_notice_region(std::string& out, const View& view);
 
 }  // namespace lede

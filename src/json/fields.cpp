@@ -2,12 +2,10 @@
 
 #include "base/text.h"
 
-#include <utility>
-
 namespace lede::json {
 
-void Fields::fault(std::string_view key, ErrorCode code, std::string message) const {
-  if (faults_ != nullptr) faults_->push_back({code, pointer(key), std::move(message)});
+void Fields::fault(std::string_view key, ErrorCode code, std::string_view message) const {
+  if (faults_ != nullptr) faults_->push_back({code, pointer(key), std::string(message)});
 }
 
 const Value* Fields::child(std::string_view key, Kind wanted) const {
@@ -42,6 +40,15 @@ std::string Fields::url(std::string_view key, std::string_view base, UrlUse use)
 bool Fields::boolean(std::string_view key) const {
   const Value* value = child(key, Kind::boolean);
   return value != nullptr && value->boolean;
+}
+
+int Fields::whole(std::string_view key, int least, int most, int otherwise, ErrorCode code) const {
+  const Value* value = child(key, Kind::number);
+  if (value == nullptr) return otherwise;
+  if (value->number >= least && value->number <= most) return static_cast<int>(value->number);
+  fault(key, code,
+        "This must be a number from " + to_decimal(least) + " to " + to_decimal(most) + ".");
+  return otherwise;
 }
 
 std::vector<std::string> Fields::texts(std::string_view key) const {

@@ -23,12 +23,15 @@ class Fields {
   /// A URL that base/url accepts for `use`; empty when absent or refused.
   [[nodiscard]] std::string url(std::string_view key, std::string_view base, UrlUse use) const;
   [[nodiscard]] bool boolean(std::string_view key) const;
+  /// A whole number from `least` to `most`; `otherwise` when absent or wrong.
+  [[nodiscard]] int whole(std::string_view key, int least, int most, int otherwise,
+                          ErrorCode code = ErrorCode::unknown_value) const;
   /// Strings that are not empty; others are named and left out.
   [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
   /// The member when it is of that kind; nullptr when absent, null or wrong.
   [[nodiscard]] const Value* child(std::string_view key, Kind wanted) const;
 
-  void fault(std::string_view key, ErrorCode code, std::string message) const;
+  void fault(std::string_view key, ErrorCode code, std::string_view message) const;
   [[nodiscard]] std::string pointer(std::string_view key) const {
     return pointer_to(pointer_, key);
   }

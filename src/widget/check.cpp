@@ -1,6 +1,7 @@
 #include "widget/check.h"
 
 #include "article/reader.h"
+#include "consent/policy.h"
 #include "json/reader.h"
 #include "json/writer.h"
 #include "profile/profile.h"
@@ -33,6 +34,7 @@ Faults check(std::string_view bytes) {
     faults.push_back(root.error());
   } else if (is_profile(*root)) {
     check_profile(*root, faults);
+    consent::check_policy(*root, faults);
   } else {
     check_article(*root, faults);
   }

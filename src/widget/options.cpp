@@ -31,14 +31,6 @@ void OptionsReader::fault(std::string_view key, std::string message) const {
   fields_.fault(key, ErrorCode::bad_option, std::move(message));
 }
 
-int OptionsReader::whole(std::string_view key, int least, int most, int otherwise) const {
-  const Value* value = fields_.child(key, Kind::number);
-  if (value == nullptr) return otherwise;
-  if (value->number >= least && value->number <= most) return static_cast<int>(value->number);
-  fault(key, "This must be a number from " + to_decimal(least) + " to " + to_decimal(most) + ".");
-  return otherwise;
-}
-
 std::string_view OptionsReader::text(std::string_view key) const {
   const Value* value = fields_.child(key, Kind::string);
   return value != nullptr ? std::string_view(value->text) : std::string_view();

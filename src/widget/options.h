@@ -38,7 +38,9 @@ class OptionsReader {
     return otherwise;
   }
 
-  [[nodiscard]] int whole(std::string_view key, int least, int most, int otherwise) const;
+  [[nodiscard]] int whole(std::string_view key, int least, int most, int otherwise) const {
+    return fields_.whole(key, least, most, otherwise, ErrorCode::bad_option);
+  }
   [[nodiscard]] bool flag(std::string_view key) const { return fields_.boolean(key); }
   [[nodiscard]] std::string_view text(std::string_view key) const;
   /// `now_ms` and `tz_offset_min` (minutes east of UTC); nothing without `now_ms`.

@@ -45,6 +45,8 @@ Options read_options(const Value& options, Faults& faults) {
   out.heading_level = in.whole("heading_level", 2, 6, 3);
   out.partner = in.text("partner");
   out.id_prefix = in.id_prefix();
+  out.profile_url = all.profile_url;
+  if (const Value* with = options.find("with")) out.notice = read_notice(*with);
   return all;
 }
 
@@ -54,17 +56,11 @@ Error in_document(std::string_view which, Error error) {
   return error;
 }
 
-Result<Profile> read_profile_bytes(std::string_view bytes, std::string_view url, Faults& faults) {
-  const Result<Value> root = json::read(bytes);
-  if (!root) return root.error();
-  return read_profile(*root, url, &faults);
-}
-
 Result<Rendered> render_read(const Article& article, const Profile* profile,
                              const CardOptions& options, Faults faults) {
   Result<Card> card = render_card(article, profile, options);
   if (!card) return card.error();
-  std::string facts = facts_json(card->facts);
+  std::string facts = facts_json(card->facts, profile);
   return Rendered{std::move(*card), std::move(facts), std::move(faults)};
 }
 
@@ -82,7 +78,9 @@ Result<Rendered> render(const RenderRequest& request) {
   const Result<Article> article = read_article(*article_json, how.source, &faults);
   if (!article) return article.error();
   if (request.profile.empty()) return render_read(*article, nullptr, how.card, std::move(faults));
-  const Result<Profile> profile = read_profile_bytes(request.profile, how.profile_url, faults);
+  const Result<Value> profile_json = json::read(request.profile);
+  if (!profile_json) return in_document("profile", profile_json.error());
+  const Result<Profile> profile = read_profile(*profile_json, how.profile_url, &faults);
   if (!profile) return in_document("profile", profile.error());
   return render_read(*article, &*profile, how.card, std::move(faults));
 }

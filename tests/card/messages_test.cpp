@@ -5,6 +5,7 @@
 #include <string>
 
 using lede::date_and_time;
+using lede::days_in_words;
 using lede::direction_of;
 using lede::Instant;
 using lede::Language;
@@ -52,6 +53,15 @@ TEST_CASE("Ukrainian minutes agree with their number") {
   CHECK(reading_time(111, Language::uk) == "111 хвилин читання");
   CHECK(reading_time(1, Language::en) == "1 min read");
   CHECK(reading_time(8, Language::en) == "8 min read");
+}
+
+TEST_CASE("days agree with their number") {
+  CHECK(days_in_words(1, Language::en) == "1 day");
+  CHECK(days_in_words(182, Language::en) == "182 days");
+  CHECK(days_in_words(1, Language::uk) == "1 день");
+  CHECK(days_in_words(182, Language::uk) == "182 дні");
+  CHECK(days_in_words(30, Language::uk) == "30 днів");
+  CHECK(days_in_words(12, Language::uk) == "12 днів");
 }
 
 TEST_CASE("a language is known by its primary subtag, whatever its case") {

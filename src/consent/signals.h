@@ -1,0 +1,45 @@
+// What the host page says about consent, read for one publisher.
+#pragma once
+#include "consent/policy.h"
+#include "consent/purposes.h"
+#include "json/value.h"
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace lede::consent {
+
+/// Who may speak for the host page, in the order in which they are asked: the IAB's two managers,
+/// the WP Consent API, and the page itself by its `consent` attribute or setConsent().
+enum class Host : std::uint8_t { tcf, gpp, wp, page };
+
+inline constexpr std::array<std::string_view, 4> host_names = {"tcf", "gpp", "wp", "page"};
+
+enum class Status : std::uint8_t {
+  absent,
+  pending,    ///< there, and has not answered: nothing is granted
+  idle,       ///< there, and says that its law does not hold here: no grant and no denial
+  elsewhere,  ///< GPP, where the TCF's own answer counts: idle beside one, else nothing is granted
+  ready
+};
+
+/// What one of them says. Plain data.
+struct Signal {
+  Status status = Status::absent;
+  Purposes allowed = 0;  ///< where ready
+
+  friend bool operator==(const Signal&, const Signal&) = default;
+};
+
+/// What `host` says in the data that the shim hands on: null while it is silent. Data of another
+/// shape grant nothing.
+/// - tcf: TCData (IAB TCF v2, CMP API). Counts at `tcloaded` and `useractioncomplete`; consent is
+///   the publisher's for every purpose mapped, or, with a vendor in the policy, the purpose's and
+///   the vendor's.
+/// - gpp: PingData (IAB GPP, CMP API 1.0 and 1.1). Counts when ready; in a US section an opt-out of
+///   any kind, or its Gpc, denies every purpose for which an applicable section is mapped.
+/// - wp: category: true or false.
+/// - page: the grants of setConsent().
+[[nodiscard]] Signal read_signal(Host host, const json::Value& data, const Policy& policy);
+
+}  // namespace lede::consent
