@@ -47,6 +47,7 @@ const squeezed = await minify(bundled.outputFiles[0].text, {
   ecma: 2020,
   compress: {
     passes: 3,
+    unsafe: true,
     unsafe_arrows: true,
     pure_getters: true,
     sequences: false,

@@ -2,6 +2,7 @@
 // <lede-card>: what happens to it becomes events for the core, what the core wants of it is carried out here.
 import {
   ACTION_CLOSE,
+  ACTION_PRIVACY,
   ACTION_SAVE,
   ACTION_SHARE,
   ACTION_TOGGLE,
@@ -38,6 +39,8 @@ import { absolute, boot, call, file, fill, styleIn } from './page.js';
 /** @typedef {import('./core.js').Input} Input */
 
 let count = 0;
+/** A gesture in a card is being carried out. */
+let acting = false;
 /** Codes already told: one message on the console per reason and page. @type {Record<string, boolean>} */
 const told = {};
 
@@ -97,15 +100,6 @@ export class LedeCard extends HTMLElement {
     },
     { rootMargin: '600px' },
   );
-  /** Cards of the full layout, which nobody opens. */
-  static #seen = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (!(target instanceof LedeCard && isIntersecting)) continue;
-      LedeCard.#seen.unobserve(target);
-      target.#tell(INPUT_IN_VIEW);
-    }
-  });
-
   static observedAttributes = ATTRIBUTES.filter((name) => name !== ATTRIBUTE_THEME); // CSS sees that itself
 
   /**
@@ -149,8 +143,6 @@ export class LedeCard extends HTMLElement {
   #present = false;
   /** What is shown, if anything, is not what is asked for. */
   #stale = true;
-  /** A gesture in the card is being carried out. */
-  #acting = false;
   /** The reader or the page asked for it: no need to be tactful. */
   #asked = false;
   #wish = false;
@@ -160,12 +152,12 @@ export class LedeCard extends HTMLElement {
   constructor() {
     super();
     this.#shadow.append(this.#slot);
-    for (const type of /** @type {const} */ (['click', 'keydown'])) {
+    for (const type of ['click', 'keydown']) {
       this.#shadow.addEventListener(type, (/** @type {any} */ event) => {
-        this.#acting = true;
-        if (type === 'click') this.#click(event);
-        else this.#key(event);
-        this.#acting = false;
+        acting = true;
+        if (event.key) this.#key(event);
+        else this.#click(event);
+        acting = false;
       });
     }
     // Frameworks set properties before the script came: let them pass through the setters.
@@ -428,7 +420,7 @@ export class LedeCard extends HTMLElement {
     if (!had || was?.isConnected) return;
     focus(
       this.#shadow.querySelector(name ? `[name=${name}]` : `[data-l=${was?.dataset.l}]`) ??
-        notice?.querySelector('button') ??
+        (notice && this.#find(ACTION_PRIVACY)) ??
         this.#find(ACTION_TOGGLE) ??
         this.#next ??
         this.#root ??
@@ -464,14 +456,15 @@ export class LedeCard extends HTMLElement {
   #announce() {
     const { about } = this.#loaded;
     if (about) {
+      const said = ['region', 'consent', 'support', 'campaign'].map((name) => [
+        name,
+        this.getAttribute(name),
+      ]);
       send({
+        ...Object.fromEntries(said),
         type: INPUT_PROFILE,
         url: about,
         settings: this.#facts.settings,
-        region: this.getAttribute('region'),
-        consent: this.getAttribute('consent'),
-        support: this.getAttribute('support'),
-        campaign: this.getAttribute('campaign'),
         gpc: gpc(),
         lang: this.#facts.interface_lang,
         partner: location.hostname,
@@ -484,7 +477,13 @@ export class LedeCard extends HTMLElement {
       open: this.#root.hasAttribute('data-open'),
       layout: this.getAttribute('layout'),
     });
-    if (this.getAttribute('layout') === 'full') LedeCard.#seen.observe(this);
+    if (this.getAttribute('layout') !== 'full') return;
+    // Nobody opens a card of the full layout: it is open once it can be seen.
+    new IntersectionObserver(([{ isIntersecting }], observer) => {
+      if (!isIntersecting) return;
+      observer.disconnect();
+      this.#tell(INPUT_IN_VIEW);
+    }).observe(this);
   }
 
   #close() {
@@ -501,20 +500,16 @@ export class LedeCard extends HTMLElement {
   #paint(effect, free) {
     const region = this.#root.querySelector(`[part~=${effect.region}]`);
     const html = this.#render(effect.region, effect.expanded, effect.with)[0];
-    const tactful = effect.region === REGION_NOTICE && !free && inView(region);
     const before = [...region.childNodes];
-    const { height } = this.getBoundingClientRect();
-    const used = this.matches(':focus-within');
-    if (effect.region === REGION_NOTICE) this.#held = undefined;
+    const height = region.offsetHeight;
+    const tactless = free || this.matches(':focus-within');
     this.#keepFocus(() => fill(region, html));
-    const grown = tactful && this.getBoundingClientRect().height - height;
+    if (effect.region !== REGION_NOTICE) return;
+    const grown = tactless || !inView(region) ? 0 : region.offsetHeight - height;
+    this.#held = grown > 0 && effect;
     if (!grown) return;
-    if (grown < 0) this.#dress(`min-height:${height}px!important`);
-    else if (used) return;
-    else {
-      region.replaceChildren(...before);
-      this.#held = effect;
-    }
+    if (grown < 0) this.#dress(`min-height:${this.offsetHeight - grown}px!important`);
+    else region.replaceChildren(...before);
     this.#guard(true);
   }
 
@@ -582,7 +577,7 @@ export class LedeCard extends HTMLElement {
         if (this.#emit(effect.name, effect) && effect.then) send(effect.then);
         break;
       case EFFECT_PAINT:
-        this.#paint(effect, this.#acting);
+        this.#paint(effect, acting);
         break;
       case EFFECT_OPEN:
         root.toggleAttribute('data-open', effect.open);

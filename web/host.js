@@ -7,6 +7,7 @@ import { INPUT_HOST } from '../build/web/names.js';
 /** @typedef {{type: string, [field: string]: unknown}} Signal */
 /** @typedef {(answer: any, success?: boolean) => void} Answer */
 
+const add = 'addEventListener';
 /** The page's globals. @type {any} */
 const page = globalThis;
 /** What each kind said last, as JSON: who says the same twice is heard once. @type {Record<string, string>} */
@@ -73,36 +74,6 @@ const readGpp = ({ pingData }) => {
   };
 };
 
-/** The managers that register listeners, in this window or by messages to a frame above. */
-const managers = [
-  {
-    kind: 'tcf',
-    name: '__tcfapi',
-    version: 2,
-    read: readTcf,
-    add: (/** @type {Function} */ api, /** @type {Answer} */ answer) =>
-      api('addEventListener', 2, answer),
-  },
-  {
-    kind: 'gpp',
-    name: '__gpp',
-    version: '1.1',
-    read: readGpp,
-    add: (/** @type {Function} */ api, /** @type {Answer} */ answer) => {
-      const registered = api('addEventListener', answer, undefined, '1.1');
-      if (registered) answer(registered); // 1.0
-    },
-  },
-].map((manager) => ({
-  ...manager,
-  /** Whom a listener is registered with. @type {any} */
-  with: undefined,
-  // Others in this window ask the same frame.
-  callId: `lede-${Math.random()}`,
-  /** @type {Answer} */
-  answer: (...said) => signal(manager.kind, () => /** @type {any} */ (manager.read)(...said)),
-}));
-
 /** A manager's function, else the nearest window above that has its locator. @param {string} name */
 const find = (name) => {
   if (typeof page[name] === 'function') return page[name];
@@ -116,22 +87,47 @@ const find = (name) => {
   }
 };
 
-/** @param {typeof managers[number]} manager */
-const follow = (manager) => {
-  const { kind, name, version, callId, add, answer } = manager;
-  const found = find(name);
-  if (!found || found === manager.with) return;
-  manager.with = found;
-  if (!last[kind]) signal(kind, () => null); // there, and silent so far
-  try {
-    if (typeof found === 'function') add(found, answer);
-    else {
-      found.postMessage({ [`${name}Call`]: { command: 'addEventListener', version, callId } }, '*');
+/**
+ * A manager that registers listeners: by its function in this window, or by messages to a frame above.
+ * @param {string} kind
+ * @param {string} name of its function
+ * @param {number | string} version of the messages
+ * @param {(...said: any[]) => unknown} read what it says
+ * @param {(api: Function, answer: Answer) => void} register
+ */
+const manager = (kind, name, version, read, register) => {
+  /** With whom a listener is registered. @type {any} */
+  let whom;
+  const callId = `lede-${Math.random()}`; // others in this window ask the same frame
+  /** @type {Answer} */
+  const answer = (...said) => signal(kind, () => read(...said));
+  // Kept for every later answer, unlike the specification's sample.
+  const receive = (/** @type {MessageEvent} */ { source, data }) => {
+    const said = data?.[`${name}Return`];
+    if (source === whom && said?.callId === callId) answer(said.returnValue, said.success);
+  };
+  return () => {
+    const found = find(name);
+    if (!found || found === whom) return;
+    whom = found;
+    if (!last[kind]) signal(kind, () => null); // there, and silent so far
+    try {
+      if (typeof found === 'function') register(found, answer);
+      else {
+        addEventListener('message', receive);
+        found.postMessage({ [`${name}Call`]: { command: add, version, callId } }, '*');
+      }
+    } catch {
+      // stays silent
     }
-  } catch {
-    // stays silent
-  }
+  };
 };
+
+const followTcf = manager('tcf', '__tcfapi', 2, readTcf, (api, answer) => api(add, 2, answer));
+const followGpp = manager('gpp', '__gpp', '1.1', readGpp, (api, answer) => {
+  const registered = api(add, answer, undefined, '1.1');
+  if (registered) answer(registered); // 1.0
+});
 
 // wp_has_consent() says yes to everything where no consent type is set.
 const lookAtWordPress = () => {
@@ -154,7 +150,8 @@ let gpc_then = gpc();
 /** Follows whoever has come since. */
 export const look = () => {
   if (!hear) return;
-  managers.forEach(follow);
+  followTcf();
+  followGpp();
   lookAtWordPress();
   if (gpc() !== gpc_then) hear({ type: INPUT_HOST, kind: 'gpc', on: (gpc_then = gpc()) });
 };
@@ -168,25 +165,16 @@ const poll = () => {
   if (pause_ms < 30_000) clock = setTimeout(poll, (pause_ms *= 1.5));
 };
 
-const start = () => {
-  addEventListener('message', ({ source, data }) => {
-    for (const { name, callId, with: frame, answer } of managers) {
-      const said = data?.[`${name}Return`];
-      // Kept for every later answer, unlike the specification's sample.
-      if (source === frame && said?.callId === callId) answer(said.returnValue, said.success);
-    }
-  });
-  for (const type of ['wp_listen_for_consent_change', 'wp_consent_type_defined']) {
-    document.addEventListener(type, () => queueMicrotask(lookAtWordPress)); // one event a category
-  }
-};
-
 /**
  * Listens, and tells again what is known already.
  * @param {(signal: Signal) => void} tell
  */
 export const listen = (tell) => {
-  if (!hear) start();
+  if (!hear) {
+    for (const type of ['wp_listen_for_consent_change', 'wp_consent_type_defined']) {
+      document.addEventListener(type, () => queueMicrotask(lookAtWordPress)); // one event a category
+    }
+  }
   hear = tell;
   for (const kind in last) pass(kind);
   clearTimeout(clock);

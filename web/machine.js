@@ -14,7 +14,7 @@ import {
 import { fault } from './core.js';
 import { listen } from './host.js';
 import { call } from './page.js';
-import { read, watch, write } from './storage.js';
+import { read, write } from './storage.js';
 
 /** @typedef {{type: string, [field: string]: unknown}} Input */
 
@@ -70,7 +70,8 @@ const keys = {};
 /** @param {string} key @param {object} [more] */
 const stored = (key, more) => send({ type: INPUT_STORED, key, ...read(key), ...more });
 
-watch((key, value) => {
+// Another tab wrote; without a key, it cleared all.
+addEventListener('storage', ({ key, newValue: value }) => {
   for (const one in keys) if (!key || key === one) stored(one, { value, other: true });
 });
 
@@ -89,12 +90,7 @@ const acts = {
   [EFFECT_STORE]: ({ key, value }) => {
     if (write(key, value)) return;
     stored(key, { failed: true });
-    report(
-      fault(
-        ERROR_STORAGE_FULL,
-        'The browser keeps nothing more: it is remembered until the page closes.',
-      ),
-    );
+    report(fault(ERROR_STORAGE_FULL, 'localStorage is full or forbidden.'));
   },
   [EFFECT_FORGET]: ({ key }) => void write(key),
   [EFFECT_PROBE]: ({ profile, wait_ms }) => {

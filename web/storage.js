@@ -46,13 +46,3 @@ export const write = (key, value) => {
   }
   return true;
 };
-
-/**
- * Hears what other tabs write.
- * @param {(key: string | null, value: string | null) => void} hear without a key: all was cleared
- */
-export const watch = (hear) =>
-  addEventListener('storage', ({ key, newValue, storageArea }) => {
-    // sessionStorage has the same event; where localStorage is forbidden none comes
-    if (storageArea === localStorage) hear(key, newValue);
-  });

@@ -6,12 +6,10 @@ namespace lede {
 namespace {
 
 void write_settings(json::Writer& out, const Profile& profile) {
-  const bool asks = !profile.consent.is(json::Kind::null);
-  const bool campaigns = !profile.support.is(json::Kind::null);
-  if (!asks && !campaigns) return;
+  if (profile.consent == nullptr && profile.support == nullptr) return;
   out.key("settings").begin_object();
-  if (asks) out.key("consent").value(profile.consent);
-  if (campaigns) out.key("support").value(profile.support);
+  if (profile.consent != nullptr) out.key("consent").value(*profile.consent);
+  if (profile.support != nullptr) out.key("support").value(*profile.support);
   out.end_object();
 }
 

@@ -7,13 +7,6 @@
 namespace lede::consent {
 namespace {
 
-template <typename... Ts>
-struct Overloaded : Ts... {
-  using Ts::operator()...;
-};
-template <typename... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
-
 constexpr std::size_t host_count = host_names.size();
 
 /// A host's word as it counts: the attribute speaks for the page, and where the TCF answers, GPP
@@ -29,8 +22,8 @@ Signal signal_of(const State& state, std::size_t host) {
   return signal;
 }
 
-bool has_valid_record(const State& state, const Policy& policy, std::int64_t now_ms) {
-  return state.record && is_valid(*state.record, policy, now_ms);
+bool has_valid_record(const State& state, const Policy& policy) {
+  return state.record && is_valid(*state.record, policy, state.at_ms);
 }
 
 /// The hosts that are there; nothing where there are none.
@@ -46,11 +39,11 @@ std::optional<FollowHost> follow(const State& state) {
   return following;
 }
 
-Phase phase_of(const State& state, const Policy& policy, std::int64_t now_ms) {
+Phase phase_of(const State& state, const Policy& policy) {
   if (policy.used == 0) return NotRequired{};
   if (const std::optional<FollowHost> following = follow(state)) return *following;
   if (!state.waited || !state.loaded) return Probing{};
-  if (has_valid_record(state, policy, now_ms)) return Decided{};
+  if (has_valid_record(state, policy)) return Decided{};
   if (policy.regime == Regime::none) return NotRequired{};
   if (state.question == Question::open) return Prompting{};
   return Unasked{};
@@ -96,8 +89,8 @@ bool gpc_acts(const State& state, const Policy& policy, bool valid) {
   return state.gpc && known && !(valid && state.record->gpc);
 }
 
-Grant grant_of(const State& state, const Policy& policy, std::int64_t now_ms) {
-  const bool valid = has_valid_record(state, policy, now_ms);
+Grant grant_of(const State& state, const Policy& policy) {
+  const bool valid = has_valid_record(state, policy);
   Grant grant;
   if (policy.used == 0) return {0, By::unused};
   if (std::holds_alternative<FollowHost>(state.phase)) {
@@ -113,14 +106,6 @@ Grant grant_of(const State& state, const Policy& policy, std::int64_t now_ms) {
   return grant;
 }
 
-/// Brings `phase`, `grants` and `by` up to date with the rest.
-void settle(State& state, const Policy& policy, std::int64_t now_ms) {
-  state.phase = phase_of(state, policy, now_ms);
-  const Grant grant = grant_of(state, policy, now_ms);
-  state.grants = grant.grants;
-  state.by = grant.by;
-}
-
 // A manager that shows itself again waits for the reader: until then its last word stands.
 void hear(Signal& signal, const Signal& said) {
   if (said.status == Status::pending && signal.status == Status::ready) return;
@@ -128,13 +113,13 @@ void hear(Signal& signal, const Signal& said) {
 }
 
 // Records that are from the future or older than what the reader had erased are not taken in.
-void take_in(State& state, const Stored& stored, std::int64_t now_ms) {
+void take_in(State& state, const Stored& stored) {
   state.loaded = true;
   if (!stored.record) {
     if (!stored.other) return;
     state.record.reset();
-    state.erased_ms = now_ms;
-  } else if (stored.record->last <= now_ms && stored.record->last > state.erased_ms) {
+    state.erased_ms = state.at_ms;
+  } else if (stored.record->last <= state.at_ms && stored.record->last > state.erased_ms) {
     state.record = state.record ? merge(*state.record, *stored.record) : *stored.record;
   }
 }
@@ -151,8 +136,9 @@ Purposes chosen(const Answered& answered, Purposes used) {
   return 0;
 }
 
-void answer(State& state, const Answered& answered, const Policy& policy, std::int64_t now_ms) {
-  const bool affirmed = has_valid_record(state, policy, now_ms);
+void answer(State& state, const Answered& answered, const Policy& policy) {
+  const std::int64_t now_ms = state.at_ms;
+  const bool affirmed = has_valid_record(state, policy);
   state.record = {.first = affirmed ? state.record->first : now_ms,
                   .last = now_ms,
                   .expires = now_ms + policy.lifetime_ms[static_cast<std::size_t>(answered.answer)],
@@ -165,13 +151,13 @@ void answer(State& state, const Answered& answered, const Policy& policy, std::i
 }
 
 // Erasing never grants: where the regime would, a refusal stays.
-void erase(State& state, Effects& effects, const Policy& policy, std::int64_t now_ms) {
-  settle(state, policy, now_ms);
+void erase(State& state, Effects& effects, const Policy& policy) {
+  settle(state, policy);
   const State before = state;
   state.record.reset();
-  state.erased_ms = now_ms;
+  state.erased_ms = state.at_ms;
   state.question = Question::dismissed;
-  settle(state, policy, now_ms);
+  settle(state, policy);
   const bool refused = (state.grants & ~before.grants) != 0;
   if (refused) state = before;
   effects.store = refused;
@@ -186,6 +172,13 @@ bool is_settled(const State& state) {
 
 }  // namespace
 
+void settle(State& state, const Policy& policy) {
+  state.phase = phase_of(state, policy);
+  const Grant grant = grant_of(state, policy);
+  state.grants = grant.grants;
+  state.by = grant.by;
+}
+
 bool wants_to_ask(const State& state, const Policy& policy) {
   return std::holds_alternative<Unasked>(state.phase) && state.question == Question::unasked &&
          policy.regime >= Regime::notice;
@@ -197,48 +190,55 @@ bool is_decided(const State& state) {
          (following != nullptr && following->decided);
 }
 
-Step step(State state, const Event& event, const Policy& policy) {
-  const std::int64_t now_ms = event.now_ms;
+// Read from top to bottom where std::visit would do: its tables weigh a kilobyte in the module.
+void take(State& state, Effects& effects, const What& what, const Policy& policy) {
+  const bool is_open = state.question == Question::open;
+  if (const auto* configured = std::get_if<Configured>(&what)) {
+    state.attribute = std::max(state.attribute, configured->attribute);
+    state.gpc = configured->gpc;
+  } else if (const auto* said = std::get_if<HostSaid>(&what)) {
+    hear(state.signals[static_cast<std::size_t>(said->host)], said->signal);
+  } else if (const auto* gpc = std::get_if<GpcSaid>(&what)) {
+    state.gpc = gpc->on;
+  } else if (std::holds_alternative<Waited>(what)) {
+    state.waited = true;
+  } else if (const auto* stored = std::get_if<Stored>(&what)) {
+    take_in(state, *stored);
+  } else if (std::holds_alternative<Asked>(what)) {
+    if (wants_to_ask(state, policy)) state.question = Question::open;
+  } else if (std::holds_alternative<Hidden>(what)) {
+    if (is_open) state.question = Question::unasked;
+  } else if (const auto* answered = std::get_if<Answered>(&what)) {
+    effects.store = policy.used != 0;
+    if (effects.store) answer(state, *answered, policy);
+  } else if (std::holds_alternative<Dismissed>(what)) {
+    // Dismissing is not agreeing: cookieconsent (osano) #168, #339, #452.
+    if (is_open) state.question = Question::dismissed;
+  } else if (std::holds_alternative<Erased>(what)) {
+    erase(state, effects, policy);
+  }
+}
+
+Step step(const State& state, const Event& event, const Policy& policy) {
+  State next = state;
+  const Effects effects = advance(next, event, policy);
+  return {next, effects};
+}
+
+Effects advance(State& state, const Event& event, const Policy& policy) {
   const Purposes before = state.grants;
   const bool was_open = state.question == Question::open;
   Effects effects;
-  std::visit(Overloaded{
-                 [&](const Configured& e) {
-                   state.attribute = std::max(state.attribute, e.attribute);
-                   state.gpc = e.gpc;
-                 },
-                 [&](const HostSaid& e) {
-                   hear(state.signals[static_cast<std::size_t>(e.host)], e.signal);
-                 },
-                 [&](const GpcSaid& e) { state.gpc = e.on; },
-                 [&](const Waited&) { state.waited = true; },
-                 [&](const Stored& e) { take_in(state, e, now_ms); },
-                 [&](const Asked&) {
-                   if (wants_to_ask(state, policy)) state.question = Question::open;
-                 },
-                 [&](const Hidden&) {
-                   if (was_open) state.question = Question::unasked;
-                 },
-                 [&](const Answered& e) {
-                   if (policy.used == 0) return;
-                   answer(state, e, policy, now_ms);
-                   effects.store = true;
-                 },
-                 // Dismissing is not agreeing: cookieconsent (osano) #168, #339, #452.
-                 [&](const Dismissed&) {
-                   if (was_open) state.question = Question::dismissed;
-                 },
-                 [&](const Erased&) { erase(state, effects, policy, now_ms); },
-             },
-             event.what);
-  settle(state, policy, now_ms);
+  state.at_ms = event.now_ms;
+  take(state, effects, event.what, policy);
+  settle(state, policy);
   // A question that is no longer wanted, a host having come or another tab having answered, closes.
   if (state.question == Question::open && !std::holds_alternative<Prompting>(state.phase))
     state.question = Question::unasked;
   effects.close = was_open && state.question != Question::open;
   effects.clear = is_settled(state) && (state.grants == 0 || (before & ~state.grants) != 0);
   effects.emit = state.grants != before || effects.store || effects.forget;
-  return {state, effects};
+  return effects;
 }
 
 std::string explain(const State& state, const Policy& policy) {

@@ -45,7 +45,7 @@ enum class By : std::uint8_t { tcf, gpp, wp, page, record, gpc, unasked, regime,
 inline constexpr std::array<std::string_view, 10> by_names = {
     "tcf", "gpp", "wp", "page", "record", "gpc", "unasked", "regime", "waiting", "unused"};
 
-/// Plain data. `phase`, `grants` and `by` are what the rest comes to at the time of the last event.
+/// Plain data. The first three are what the others come to under the policy: settle() makes them.
 struct State {
   Phase phase;
   Purposes grants = 0;
@@ -59,7 +59,11 @@ struct State {
   bool loaded = false;           ///< storage has answered
   std::optional<Record> record;  ///< the newest of this and all other tabs
   std::int64_t erased_ms = -1;   ///< records up to then do not come back
+  std::int64_t at_ms = 0;        ///< time of the last event
 };
+
+/// Brings `phase`, `grants` and `by` up to date with the rest of a state.
+void settle(State& state, const Policy& policy);
 
 // What happens.
 struct Configured {  ///< a card of this publisher is there
@@ -74,6 +78,7 @@ struct GpcSaid {
   bool on;
 };
 struct Waited {};
+struct Ticked {};                ///< nothing but time has passed
 struct Stored {                  ///< read at the start, or written by another tab
   std::optional<Record> record;  ///< nothing: there is none, or no longer
   bool other;
@@ -88,8 +93,8 @@ struct Answered {  ///< by accept, reject or save
 struct Dismissed {};
 struct Erased {};  ///< the reader wants what is stored to be gone
 
-using What = std::variant<Configured, HostSaid, GpcSaid, Waited, Stored, Asked, Hidden, Answered,
-                          Dismissed, Erased>;
+using What = std::variant<Configured, HostSaid, GpcSaid, Waited, Ticked, Stored, Asked, Hidden,
+                          Answered, Dismissed, Erased>;
 
 struct Event {
   std::int64_t now_ms = 0;
@@ -111,7 +116,10 @@ struct Step {
 };
 
 /// Takes one event in. Pure; total: every event is allowed in every state.
-[[nodiscard]] Step step(State state, const Event& event, const Policy& policy);
+[[nodiscard]] Step step(const State& state, const Event& event, const Policy& policy);
+
+/// The same, in place.
+Effects advance(State& state, const Event& event, const Policy& policy);
 
 /// Whether a question would now be opened by Asked: opt-in and notice ask, once a page.
 [[nodiscard]] bool wants_to_ask(const State& state, const Policy& policy);

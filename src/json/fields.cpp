@@ -3,12 +3,11 @@
 #include "base/text.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace lede::json {
 
-void Fields::fault(std::string_view key, ErrorCode code, std::string message) const {
-  if (faults_ != nullptr) faults_->push_back({code, pointer(key), std::move(message)});
+void Fields::fault(std::string_view key, ErrorCode code, std::string_view message) const {
+  if (faults_ != nullptr) faults_->push_back({code, pointer(key), std::string(message)});
 }
 
 const Value* Fields::child(std::string_view key, Kind wanted) const {

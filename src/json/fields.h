@@ -46,7 +46,7 @@ class Fields {
     only(known, known + N);
   }
 
-  void fault(std::string_view key, ErrorCode code, std::string message) const;
+  void fault(std::string_view key, ErrorCode code, std::string_view message) const;
   [[nodiscard]] std::string pointer(std::string_view key) const {
     return pointer_to(pointer_, key);
   }

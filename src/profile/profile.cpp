@@ -97,8 +97,8 @@ Profile read_fields(const Value& root, std::string_view document_url, Faults* fa
   profile.notice_text = fields.text("notice_text");
   profile.media_hosts = read_hosts(fields);
   profile.partners = fields.texts("partners");
-  if (const Value* section = fields.child("consent", Kind::object)) profile.consent = *section;
-  if (const Value* section = fields.child("support", Kind::object)) profile.support = *section;
+  profile.consent = fields.child("consent", Kind::object);
+  profile.support = fields.child("support", Kind::object);
   if (const Value* theme = fields.child("theme", Kind::object)) {
     profile.theme = theme_declarations(Fields(*theme, fields.pointer("theme"), faults));
   }

@@ -34,9 +34,10 @@ struct Profile {
   std::string notice_text;
   std::vector<std::string> media_hosts;  ///< in lower case
   std::vector<std::string> partners;
-  /// Sections with readers of their own, as they were written; null where there is none.
-  json::Value consent;
-  json::Value support;
+  /// Sections with readers of their own, in the document that the profile was read from, which must
+  /// outlive it; nullptr where there is none.
+  const json::Value* consent = nullptr;
+  const json::Value* support = nullptr;
   /// CSS declarations of `--lede-*` tokens, made of checked values alone
   /// ("--lede-accent:#9a3412;--lede-accent-ink:#fff"); empty without a theme.
   std::string theme;

@@ -57,18 +57,12 @@ Error in_document(std::string_view which, Error error) {
   return error;
 }
 
-Result<Profile> read_profile_bytes(std::string_view bytes, std::string_view url, Faults& faults) {
-  const Result<Value> root = json::read(bytes);
-  if (!root) return root.error();
-  return read_profile(*root, url, &faults);
-}
-
 Result<Rendered> render_read(const Article& article, const Profile* profile,
-                             const CardOptions& options) {
+                             const CardOptions& options, Faults faults, Faults profile_faults) {
   Result<Card> card = render_card(article, profile, options);
   if (!card) return card.error();
   std::string facts = facts_json(card->facts, profile);
-  return Rendered{std::move(*card), std::move(facts), {}, {}};
+  return Rendered{std::move(*card), std::move(facts), std::move(faults), std::move(profile_faults)};
 }
 
 }  // namespace
@@ -84,18 +78,13 @@ Result<Rendered> render(const RenderRequest& request) {
   if (!article_json) return article_json.error();
   const Result<Article> article = read_article(*article_json, how.source, &faults);
   if (!article) return article.error();
-  Profile profile;
+  if (!request.profile) return render_read(*article, nullptr, how.card, std::move(faults), {});
+  const Result<Value> profile_json = json::read(*request.profile);
+  if (!profile_json) return in_document(in_profile, profile_json.error());
   Faults profile_faults;
-  if (request.profile) {
-    Result<Profile> read = read_profile_bytes(*request.profile, how.profile_url, profile_faults);
-    if (!read) return in_document(in_profile, read.error());
-    profile = std::move(*read);
-  }
-  Result<Rendered> rendered = render_read(*article, request.profile ? &profile : nullptr, how.card);
-  if (!rendered) return rendered;
-  rendered->faults = std::move(faults);
-  rendered->profile_faults = std::move(profile_faults);
-  return rendered;
+  const Result<Profile> profile = read_profile(*profile_json, how.profile_url, &profile_faults);
+  if (!profile) return in_document(in_profile, profile.error());
+  return render_read(*article, &*profile, how.card, std::move(faults), std::move(profile_faults));
 }
 
 }  // namespace lede

@@ -2,35 +2,119 @@
 
 #include "json/writer.h"
 
-#include <utility>
+#include <algorithm>
+#include <cstddef>
 
 namespace lede {
 namespace {
 
 using json::Value;
+using json::Writer;
 
 constexpr int state_version = 1;
 
-void write_card(json::Writer& out, const CardState& card) {
-  out.key(card.id)
+/// The facts that a step may want: those of the article, not of how it is drawn.
+constexpr std::array<std::string_view, 7> kept_facts = {
+    "id", "url", "title", "section", "tags", "interface_lang", "opens"};
+
+void write_member(Writer& out, std::string_view key, const Value* value) {
+  if (value != nullptr) out.key(key).value(*value);
+}
+
+void write_card(Writer& out, const CardState& card) {
+  out.key(card.id).begin_object().member("profile", card.profile).key("facts").begin_object();
+  for (const std::string_view key : kept_facts) {
+    if (card.facts != nullptr) write_member(out, key, card.facts->find(key));
+  }
+  out.end_object().key("open").boolean(card.open).member("layout", card.full ? "full" : "");
+  out.key("in_view").boolean(card.in_view);
+  out.member("view", notice_view_names[static_cast<std::size_t>(card.view)]).end_object();
+}
+
+/// The machine's facts as numbers, in this order.
+constexpr std::size_t fact_count = 12;
+constexpr double last_ms = 253402300799999.0;
+constexpr std::array<double, fact_count> most = {63, 63, 63, 63, 3,       2,
+                                                 1,  1,  1,  3,  last_ms, last_ms};
+
+std::array<std::int64_t, fact_count> facts_of(const Publisher& publisher) {
+  const consent::State& state = publisher.consent;
+  std::array<std::int64_t, fact_count> facts = {};
+  for (std::size_t i = 0; i < state.signals.size(); ++i) {
+    facts[i] = static_cast<int>(state.signals[i].status) + state.signals[i].allowed * 8;
+  }
+  facts[4] = static_cast<int>(state.attribute);
+  facts[5] = static_cast<int>(state.question);
+  facts[6] = static_cast<int>(state.gpc);
+  facts[7] = static_cast<int>(state.waited);
+  facts[8] = static_cast<int>(state.loaded);
+  facts[9] = static_cast<int>(publisher.regime);
+  facts[10] = state.erased_ms;
+  facts[11] = state.at_ms;
+  return facts;
+}
+
+void take_facts(Publisher& publisher, const std::array<std::int64_t, fact_count>& facts) {
+  consent::State& state = publisher.consent;
+  for (std::size_t i = 0; i < state.signals.size(); ++i) {
+    state.signals[i] = {.status = static_cast<consent::Status>(facts[i] & 7),
+                        .allowed = static_cast<consent::Purposes>(facts[i] >> 3)};
+  }
+  state.attribute = static_cast<consent::Attribute>(facts[4]);
+  state.question = static_cast<consent::Question>(facts[5]);
+  state.gpc = facts[6] != 0;
+  state.waited = facts[7] != 0;
+  state.loaded = facts[8] != 0;
+  publisher.regime = static_cast<consent::Regime>(facts[9]);
+  state.erased_ms = facts[10];
+  state.at_ms = facts[11];
+}
+
+// What the facts come to stands before them, for a person to see; it is not read back.
+void write_publisher(Writer& out, const Publisher& publisher) {
+  const consent::State& state = publisher.consent;
+  out.key(publisher.url).begin_object();
+  write_member(out, "settings", publisher.settings);
+  write_member(out, "beside", publisher.beside);
+  out.member("storage", publisher.storage)
+      .key("consent")
       .begin_object()
-      .member("profile", card.profile)
-      .key("facts")
-      .begin_object()
-      .member("id", card.article_id)
-      .member("url", card.url)
-      .member("title", card.title)
-      .member("interface_lang", card.interface_lang)
-      .key("opens")
-      .boolean(card.opens)
-      .end_object()
-      .key("open")
-      .boolean(card.open)
-      .member("layout", card.full ? "full" : "")
-      .end_object();
+      .member("phase", consent::phase_names[state.phase.index()])
+      .member("by", explain(state, publisher.policy));
+  consent::write_purposes(out.key("grants"), state.grants);
+  out.key("facts").begin_array();
+  for (const std::int64_t fact : facts_of(publisher)) out.integer(fact);
+  out.end_array();
+  if (state.record) write_record(out.key("record"), *state.record);
+  out.end_object().end_object();
+}
+
+void read_publisher(Publisher& publisher, const Value& value) {
+  publisher.settings = value.find("settings");
+  publisher.beside = value.find("beside");
+  publisher.storage = value.string("storage");
+  const Value* consent = value.find("consent");
+  if (consent == nullptr) return;
+  std::array<std::int64_t, fact_count> facts = {};
+  const Value* list = consent->find("facts");
+  for (std::size_t i = 0; list != nullptr && i < list->items.size() && i < fact_count; ++i) {
+    const double low = i < 10 ? 0 : -1;
+    facts[i] = static_cast<std::int64_t>(std::clamp(list->items[i].number, low, most[i]));
+  }
+  take_facts(publisher, facts);
+  if (const Value* record = consent->find("record"))
+    publisher.consent.record = consent::read_record(*record);
+  renew_policy(publisher);
+  settle(publisher.consent, publisher.policy);
 }
 
 }  // namespace
+
+std::string_view CardState::fact(std::string_view key) const {
+  return facts != nullptr ? facts->string(key) : std::string_view();
+}
+
+bool CardState::opens() const { return facts == nullptr || facts->boolean_or("opens", true); }
 
 CardState* PageState::find(std::string_view id) {
   for (CardState& card : cards) {
@@ -39,38 +123,36 @@ CardState* PageState::find(std::string_view id) {
   return nullptr;
 }
 
-void PageState::put(CardState card) {
-  if (CardState* old = find(card.id)) {
-    *old = std::move(card);
-  } else {
-    cards.push_back(std::move(card));
-  }
-}
-
 void PageState::remove(std::string_view id) {
   std::erase_if(cards, [id](const CardState& card) { return card.id == id; });
 }
 
-void PageState::add_profile(std::string_view url) {
-  if (url.empty()) return;
-  for (const std::string& known : profiles) {
-    if (known == url) return;
+Publisher* PageState::publisher(std::string_view url) {
+  for (Publisher& known : publishers) {
+    if (known.url == url) return &known;
   }
-  profiles.emplace_back(url);
+  return nullptr;
+}
+
+Publisher& PageState::add_publisher(std::string_view url) {
+  if (Publisher* known = publisher(url)) return *known;
+  Publisher added;
+  added.url = url;
+  publishers.push_back(added);
+  return publishers.back();
 }
 
 CardState read_card(std::string_view id, const Value& value) {
   CardState card;
   card.id = id;
   card.profile = value.string("profile");
+  card.facts = value.find("facts");
   card.full = value.string("layout") == "full";
   card.open = card.full || value.boolean_or("open", false);
-  if (const Value* facts = value.find("facts")) {
-    card.article_id = facts->string("id");
-    card.url = facts->string("url");
-    card.title = facts->string("title");
-    card.interface_lang = facts->string("interface_lang");
-    card.opens = facts->boolean_or("opens", true);
+  card.in_view = value.boolean_or("in_view", false);
+  const std::string_view view = value.string("view");
+  for (std::size_t i = 0; i < notice_view_names.size(); ++i) {
+    if (notice_view_names[i] == view) card.view = static_cast<NoticeView>(i);
   }
   return card;
 }
@@ -79,22 +161,33 @@ PageState read_state(const Value& value) {
   PageState page;
   if (value.number_or("v", 0) != state_version) return page;
   if (const Value* profiles = value.find("profiles")) {
-    for (const json::Member& profile : profiles->members) page.add_profile(profile.key);
+    for (const json::Member& profile : profiles->members) {
+      read_publisher(page.add_publisher(profile.key), profile.value);
+    }
   }
   if (const Value* cards = value.find("cards")) {
-    for (const json::Member& card : cards->members) page.put(read_card(card.key, card.value));
+    for (const json::Member& card : cards->members) {
+      page.cards.push_back(read_card(card.key, card.value));
+    }
   }
+  page.asking = value.string("asking");
   return page;
 }
 
 std::string write_state(const PageState& page) {
-  json::Writer out;
+  Writer out;
   out.begin_object().key("v").integer(state_version).key("profiles").begin_object();
-  for (const std::string& url : page.profiles) out.key(url).begin_object().end_object();
+  for (const Publisher& publisher : page.publishers) write_publisher(out, publisher);
   out.end_object().key("cards").begin_object();
   for (const CardState& card : page.cards) write_card(out, card);
-  out.end_object().end_object();
+  out.end_object().member("asking", page.asking).end_object();
   return out.take();
+}
+
+void renew_policy(Publisher& publisher) {
+  const Value* consent =
+      publisher.settings != nullptr ? publisher.settings->find("consent") : nullptr;
+  if (consent != nullptr) publisher.policy = read_policy(*consent, publisher.regime);
 }
 
 }  // namespace lede

@@ -1,33 +1,63 @@
 // What the page's machine knows between two events, and its JSON form.
+//
+// Texts and trees stay where they were read, in the state and in the event: a page lives for one
+// step, and both outlive it.
 #pragma once
+#include "consent/machine.h"
 #include "json/value.h"
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace lede {
 
+/// What the notice region of an open card shows.
+enum class NoticeView : std::uint8_t { button, ask, choose, notice, privacy };
+
+inline constexpr std::array<std::string_view, 5> notice_view_names = {"button", "ask", "choose",
+                                                                      "notice", "privacy"};
+
 struct CardState {
-  std::string id;       ///< the shim's own number for the element
-  std::string profile;  ///< URL of the publisher's profile; empty without one
-  std::string article_id;
-  std::string url;
-  std::string title;
-  std::string interface_lang;
-  bool opens = true;  ///< in place; a card that is a link cannot
+  std::string_view id;                 ///< the shim's own number for the element
+  std::string_view profile;            ///< URL of the publisher's profile; empty without one
+  const json::Value* facts = nullptr;  ///< of the article, as render() gave them; may be null
   bool open = false;
-  bool full = false;  ///< the full layout stands open for good
+  bool full = false;     ///< the full layout stands open for good
+  bool in_view = false;  ///< a full card was seen: it may ask
+  NoticeView view = NoticeView::button;
+  bool stale = false;  ///< its notice is to be painted before the step ends
+
+  /// A fact that is a text; empty where there is none.
+  [[nodiscard]] std::string_view fact(std::string_view key) const;
+  /// In place; a card that is a link cannot.
+  [[nodiscard]] bool opens() const;
+};
+
+struct Publisher {
+  std::string_view url;                            ///< of the profile
+  const json::Value* settings = nullptr;           ///< {consent, support}
+  consent::Regime regime = consent::Regime::none;  ///< the strictest of its cards' regions
+  consent::Policy policy;                          ///< made of both
+  consent::State consent;
+  /// What is stored beside the record: an object, or, where it is not ours, a string as it is.
+  const json::Value* beside = nullptr;
+  std::string_view storage;  ///< how it is stored: persistent, session or none
+  bool stale = false;        ///< the page is to be told of its grants before the step ends
 };
 
 struct PageState {
-  std::vector<std::string> profiles;
+  std::vector<Publisher> publishers;
   std::vector<CardState> cards;
+  std::string_view asking;  ///< the card in which the page's one question is open
 
   [[nodiscard]] CardState* find(std::string_view id);
-  /// Takes the place of the card of that id, if there is one.
-  void put(CardState card);
   void remove(std::string_view id);
-  void add_profile(std::string_view url);
+  /// The publisher of that profile; nullptr where the page does not know it.
+  [[nodiscard]] Publisher* publisher(std::string_view url);
+  /// The same, known from now on.
+  Publisher& add_publisher(std::string_view url);
 };
 
 /// A card from `{id}, profile, facts, open, layout`: the shape of both an `article` event and a
@@ -37,7 +67,11 @@ struct PageState {
 /// Reads what write_state wrote; anything else is a new page.
 [[nodiscard]] PageState read_state(const json::Value& value);
 
-/// {"v":1,"profiles":{url:{}},"cards":{id:{profile,facts,open,layout}}}
+/// {"v":1,"profiles":{url:{settings,beside,storage,consent}},"cards":{id:{profile,facts,open,
+/// layout,view}},"asking"}
 [[nodiscard]] std::string write_state(const PageState& page);
+
+/// Brings a publisher's policy up to date with its settings and regime.
+void renew_policy(Publisher& publisher);
 
 }  // namespace lede

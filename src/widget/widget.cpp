@@ -2,10 +2,13 @@
 
 #include "card/messages.h"
 #include "json/reader.h"
-#include "json/writer.h"
+#include "widget/consent.h"
+#include "widget/effects.h"
 #include "widget/names.h"
 #include "widget/state.h"
 
+#include <array>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -13,76 +16,40 @@ namespace lede {
 namespace {
 
 using json::Value;
-using json::Writer;
 
-// Writes effects in the order in which the shim is to carry them out.
-class Effects {
- public:
-  Effects() { out_.begin_array(); }
-
-  Writer& begin(std::string_view what, std::string_view card) {
-    return out_.begin_object().member("do", what).member("card", card);
+void paint_regions(Turn& turn) {
+  for (const std::string_view region : {names::region_body, names::region_support}) {
+    turn.effects.begin_paint(*turn.card, region).end_object();
   }
-  void end() { out_.end_object(); }
-
-  void paint(std::string_view card, std::string_view region, bool expanded) {
-    begin(names::effect_paint, card).member("region", region).key("expanded").boolean(expanded);
-    end();
-  }
-  void open(std::string_view card, bool open) {
-    begin(names::effect_open, card).key("open").boolean(open);
-    end();
-  }
-  void focus(std::string_view card, std::string_view target) {
-    begin(names::effect_focus, card).member("target", target);
-    end();
-  }
-  void say(std::string_view card, std::string_view text) {
-    begin(names::effect_say, card).member("text", text);
-    end();
-  }
-  // The detail of every event names the article, so that a page with many cards can tell them
-  // apart.
-  Writer& begin_emit(const CardState& card, std::string_view name) {
-    return begin(names::effect_emit, card.id)
-        .member("name", name)
-        .key("detail")
-        .begin_object()
-        .member("id", card.article_id)
-        .member("url", card.url);
-  }
-  void emit(const CardState& card, std::string_view name) {
-    begin_emit(card, name).end_object();
-    end();
-  }
-
-  std::string take() {
-    out_.end_array();
-    return out_.take();
-  }
-
- private:
-  Writer out_;
-};
-
-void paint_regions(Effects& effects, std::string_view card, bool expanded) {
-  for (const std::string_view region :
-       {names::region_body, names::region_support, names::region_notice}) {
-    effects.paint(card, region, expanded);
-  }
+  paint_notice(turn, *turn.card);
 }
 
-void on_article(PageState& page, const Value& event, Effects& effects) {
-  CardState card = read_card(event.string("card"), event);
-  page.add_profile(card.profile);
-  effects.emit(card, names::event_ready);
-  page.put(std::move(card));
+void mark_open(Turn& turn) {
+  turn.effects.begin(names::effect_open, "card", turn.card->id)
+      .key("open")
+      .boolean(turn.card->open)
+      .end_object();
+}
+
+// A card that is shown anew takes its own place.
+void on_article(Turn& turn) {
+  CardState card = read_card(turn.event.string("card"), turn.event);
+  if (turn.card == nullptr) {
+    turn.card = &turn.page.cards.emplace_back();
+  } else {
+    leave_notice(turn, *turn.card);
+  }
+  if (!card.profile.empty())
+    card.stale = card.open && turn.page.add_publisher(card.profile).policy.used != 0;
+  *turn.card = card;
+  turn.effects.emit(card, names::event_ready);
 }
 
 // The host may say no: only an uncancelled `lede:before-expand` comes back as `opened`.
-void on_open(const CardState& card, Effects& effects) {
-  if (card.open || !card.opens) return;
-  effects.begin_emit(card, names::event_before_expand)
+void on_open(Turn& turn) {
+  const CardState& card = *turn.card;
+  if (card.open || !card.opens()) return;
+  turn.effects.begin_emit(card, names::event_before_expand)
       .end_object()
       .key("cancelable")
       .boolean(true)
@@ -90,105 +57,142 @@ void on_open(const CardState& card, Effects& effects) {
       .begin_object()
       .member("type", names::input_opened)
       .member("card", card.id)
+      .end_object()
       .end_object();
-  effects.end();
 }
 
-void on_opened(CardState& card, Effects& effects) {
-  if (!card.opens || std::exchange(card.open, true)) return;
-  paint_regions(effects, card.id, true);
-  effects.open(card.id, true);
-  effects.emit(card, names::event_expand);
+void on_opened(Turn& turn) {
+  CardState& card = *turn.card;
+  if (!card.opens() || std::exchange(card.open, true)) return;
+  ask_if_due(turn);
+  paint_regions(turn);
+  mark_open(turn);
+  turn.effects.emit(card, names::event_expand);
 }
 
 // Focus moves before the regions are emptied, so that it is never lost with them.
-void on_close(CardState& card, Effects& effects) {
+void on_close(Turn& turn) {
+  CardState& card = *turn.card;
   if (card.full || !std::exchange(card.open, false)) return;
-  effects.focus(card.id, names::action_toggle);
-  effects.open(card.id, false);
-  paint_regions(effects, card.id, false);
-  effects.emit(card, names::event_collapse);
+  leave_notice(turn, card);
+  turn.effects.act(names::effect_focus, card, "target", names::action_toggle);
+  mark_open(turn);
+  paint_regions(turn);
+  turn.effects.emit(card, names::event_collapse);
 }
 
-void on_share(const CardState& card, const Value& event, Effects& effects) {
-  effects.begin(names::effect_share, card.id)
-      .member("how", event.string("can"))
-      .member("url", card.url)
-      .member("title", card.title);
-  effects.end();
+void on_share(Turn& turn) {
+  const CardState& card = *turn.card;
+  turn.effects.begin(names::effect_share, "card", card.id)
+      .member("how", turn.event.string("can"))
+      .member("url", card.fact("url"))
+      .member("title", card.fact("title"))
+      .end_object();
 }
 
-void on_shared(const CardState& card, const Value& event, Effects& effects) {
-  const std::string_view how = event.string("how");
-  const Language language = language_for(card.interface_lang, Language::en);
-  if (how == "copy") effects.say(card.id, message(Message::copied, language));
-  if (how == "failed") effects.say(card.id, message(Message::share_failed, language));
-  if (how != "share" && how != "copy") return;
-  effects.begin_emit(card, names::event_share).member("how", how).end_object();
-  effects.end();
-}
-
-Error bad_event(std::string_view field, std::string message) {
-  return {ErrorCode::bad_event, json::pointer_to({}, field), std::move(message)};
-}
-
-// Events about a card that the page does not know (it left while a fetch was under way) change
-// nothing.
-Result<bool> on_card_event(PageState& page, const Value& event, Effects& effects) {
-  const std::string_view type = event.string("type");
-  const std::string_view id = event.string("card");
-  if (id.empty()) return bad_event("card", "The event must name its card.");
-  if (type == names::input_article) {
-    on_article(page, event, effects);
-    return true;
+void on_shared(Turn& turn) {
+  const CardState& card = *turn.card;
+  const std::string_view how = turn.event.string("how");
+  const bool copied = how == "copy";
+  if (copied || how == "failed") {
+    const Language language = language_for(card.fact("interface_lang"), Language::en);
+    turn.effects.act(names::effect_say, card, "text",
+                     message(copied ? Message::copied : Message::share_failed, language));
   }
-  if (type == names::input_gone) {
-    page.remove(id);
-    return true;
-  }
-  CardState* card = page.find(id);
-  if (card == nullptr) return true;
-  if (type == names::input_open) {
-    on_open(*card, effects);
-  } else if (type == names::input_opened) {
-    on_opened(*card, effects);
-  } else if (type == names::input_close) {
-    on_close(*card, effects);
-  } else if (type == names::input_share) {
-    on_share(*card, event, effects);
-  } else if (type == names::input_shared) {
-    on_shared(*card, event, effects);
-  }
-  return true;
+  if (!copied && how != "share") return;
+  turn.effects.begin_emit(card, names::event_share).member("how", how).end_object().end_object();
 }
 
-bool is_card_event(std::string_view type) {
-  for (const std::string_view known :
-       {names::input_article, names::input_open, names::input_opened, names::input_close,
-        names::input_share, names::input_shared, names::input_gone}) {
-    if (type == known) return true;
+void on_gone(Turn& turn) {
+  leave_notice(turn, *turn.card);
+  turn.page.remove(turn.card->id);
+}
+
+void on_in_view(Turn& turn) { turn.card->in_view = true; }
+
+// The host's word that the reader has paid: nothing follows from it yet.
+void on_supported(Turn& /*turn*/) {}
+
+/// Every event: its type, the field that names what it is about, what happens.
+struct Input {
+  std::string_view type;
+  std::string_view about;  ///< "card"; "profile" or "url" for a profile's; empty for the page's
+  void (*happen)(Turn& turn);
+};
+
+constexpr std::string_view card_field = "card";
+constexpr std::string_view profile_field = "profile";
+
+constexpr std::array inputs = {
+    Input{names::input_article, card_field, on_article},
+    Input{names::input_open, card_field, on_open},
+    Input{names::input_opened, card_field, on_opened},
+    Input{names::input_close, card_field, on_close},
+    Input{names::input_share, card_field, on_share},
+    Input{names::input_shared, card_field, on_shared},
+    Input{names::input_gone, card_field, on_gone},
+    Input{names::input_in_view, card_field, on_in_view},
+    Input{names::input_accept, card_field, on_accept},
+    Input{names::input_reject, card_field, on_reject},
+    Input{names::input_choose, card_field, on_choose},
+    Input{names::input_save, card_field, on_save},
+    Input{names::input_dismiss, card_field, on_dismiss},
+    Input{names::input_ok, card_field, on_ok},
+    Input{names::input_privacy, card_field, on_privacy},
+    Input{names::input_erase, card_field, on_erase},
+    Input{names::input_profile, "url", on_profile},
+    Input{names::input_waited, profile_field, on_waited},
+    Input{names::input_consent, profile_field, on_set_consent},
+    Input{names::input_host, {}, on_host},
+    Input{names::input_stored, {}, on_stored},
+    Input{names::input_supported, {}, on_supported},
+};
+
+const Input* find_input(std::string_view type) {
+  for (const Input& input : inputs) {
+    if (input.type == type) return &input;
   }
-  return false;
+  return nullptr;
+}
+
+/// Finds what the event is about. A profile is known once an event has named it; events about a
+/// card that the page does not know (it left while a fetch was under way) change nothing.
+void happen(Turn& turn, const Input& input, std::string_view about) {
+  if (input.about == card_field) {
+    turn.card = turn.page.find(about);
+    if (turn.card == nullptr && input.happen != on_article) return;
+    if (turn.card != nullptr) turn.publisher = turn.page.publisher(turn.card->profile);
+  } else if (!input.about.empty()) {
+    turn.publisher = &turn.page.add_publisher(about);
+  }
+  input.happen(turn);
+}
+
+Error bad_event(std::string_view field, std::string_view message) {
+  return {ErrorCode::bad_event, json::pointer_to({}, field), std::string(message)};
+}
+
+// An event without a time that can be one is from the beginning of time: no record holds then.
+std::int64_t time_of(const Value& event) {
+  constexpr double last_ms_of_9999 = 253402300799999.0;
+  const double now_ms = event.number_or("now_ms", 0);
+  return now_ms >= 0 && now_ms <= last_ms_of_9999 ? static_cast<std::int64_t>(now_ms) : 0;
 }
 
 }  // namespace
 
 Result<Step> step(const Value& state, const Value& event) {
+  const Input* input = find_input(event.string("type"));
+  if (input == nullptr) return bad_event("type", "No event has this type.");
+  const std::string_view about = event.string(input->about);
+  if (about.empty() && !input->about.empty())
+    return bad_event(input->about, "The event must have this field.");
   PageState page = read_state(state);
   Effects effects;
-  const std::string_view type = event.string("type");
-  if (type == names::input_profile) {
-    if (event.string("url").empty())
-      return bad_event("url", "The event must name the profile's address.");
-    page.add_profile(event.string("url"));
-  } else if (type == names::input_consent || type == names::input_supported) {
-    // The host's own answers: nothing is remembered yet, so nothing follows from them.
-  } else if (is_card_event(type)) {
-    const Result<bool> done = on_card_event(page, event, effects);
-    if (!done) return done.error();
-  } else {
-    return bad_event("type", "No event has this type.");
-  }
+  Turn turn{page, event, time_of(event), effects, {}, {}, {}};
+  pass_time(turn);
+  happen(turn, *input, about);
+  finish(turn);
   return Step{write_state(page), effects.take()};
 }
 

@@ -13,7 +13,7 @@ const WEBKIT = {
   },
 };
 /** WebDriver's names of keys. */
-const KEYS = { Enter: '\uE007', Space: ' ', Tab: '\uE004' };
+const KEYS = { Enter: '\uE007', Escape: '\uE00C', Space: ' ', Tab: '\uE004' };
 const patience_ms = 15_000;
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -21,9 +21,10 @@ const pause = (ms) => new Promise((done) => setTimeout(done, ms));
  * @typedef {object} AnyPage
  * @property {(act: Function, ...words: any[]) => Promise<any>} run a function in the page
  * @property {(selector: string) => Promise<void>} click as a reader does, in open shadow roots as well
- * @property {(key: 'Enter' | 'Space' | 'Tab') => Promise<void>} press where the focus is
+ * @property {(key: 'Enter' | 'Escape' | 'Space' | 'Tab') => Promise<void>} press where the focus is
  * @property {string[]} said console messages and errors; WebKit's driver tells none
  * @property {(holds: Function, ...words: any[]) => Promise<any>} until polls; the value that was true at last
+ * @property {(url: string) => Promise<AnyPage>} tab another tab, with the same storage; not in WebKit
  * @property {() => Promise<void>} close
  */
 
@@ -42,22 +43,24 @@ const withUntil = (page) => ({
 
 async function openChromium() {
   const browser = await launch();
+  const openIn = async (context, url) => {
+    const page = await context.newPage();
+    const said = [];
+    page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => said.push(`thrown: ${error.message}`));
+    await page.goto(url);
+    return withUntil({
+      run: (act, ...words) => page.evaluate(`(${act}).apply(null, ${JSON.stringify(words)})`),
+      click: (selector) => page.click(selector),
+      press: (key) => page.keyboard.press(key),
+      said,
+      tab: (another) => openIn(context, another),
+      close: () => context.close(),
+    });
+  };
   return {
-    open: async (url, { width = 1280, height = 900 } = {}) => {
-      const context = await browser.newContext({ viewport: { width, height } });
-      const page = await context.newPage();
-      const said = [];
-      page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
-      page.on('pageerror', (error) => said.push(`thrown: ${error.message}`));
-      await page.goto(url);
-      return withUntil({
-        run: (act, ...words) => page.evaluate(`(${act}).apply(null, ${JSON.stringify(words)})`),
-        click: (selector) => page.click(selector),
-        press: (key) => page.keyboard.press(key),
-        said,
-        close: () => context.close(),
-      });
-    },
+    open: async (url, { width = 1280, height = 900 } = {}) =>
+      openIn(await browser.newContext({ viewport: { width, height } }), url),
     close: () => browser.close(),
   };
 }
@@ -78,8 +81,11 @@ const findDeep = (selector) => {
 async function openFirefox() {
   const firefox = await startFirefox({ program: FIREFOX, find: findDeep, keys: KEYS });
   return {
-    open: async (url, { width = 1280, height = 900 } = {}) =>
-      withUntil(await firefox.open(url, { width, height })),
+    open: async (url, { width = 1280, height = 900 } = {}) => {
+      const complete = (page) =>
+        withUntil({ ...page, tab: async (another) => complete(await page.tab(another)) });
+      return complete(await firefox.open(url, { width, height }));
+    },
     close: firefox.close,
   };
 }

@@ -156,6 +156,10 @@ export async function startFirefox({ program, find, keys }) {
 
   async function open(url, { width, height }) {
     const { userContext } = await ask('browser.createUserContext', {});
+    return openIn(userContext, url, { width, height });
+  }
+
+  async function openIn(userContext, url, { width, height }) {
     const { context } = await ask('browsingContext.create', { type: 'tab', userContext });
     const said = [];
     pages.set(context, said);
@@ -166,6 +170,7 @@ export async function startFirefox({ program, find, keys }) {
       click: (selector) => click(ask, context, find, selector),
       press: (key) => press(ask, context, keys[key]),
       said,
+      tab: (another) => openIn(userContext, another, { width, height }),
       close: () => ask('browser.removeUserContext', { userContext }),
     };
   }

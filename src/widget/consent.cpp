@@ -1,0 +1,378 @@
+#include "widget/consent.h"
+
+#include "base/url.h"
+#include "card/messages.h"
+#include "json/reader.h"
+#include "widget/names.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+namespace lede {
+namespace {
+
+using consent::Answer;
+using json::Kind;
+using json::Value;
+using json::Writer;
+
+constexpr std::string_view key_prefix = "lede:1:";
+constexpr int stored_version = 1;
+
+std::string key_of(const Publisher& publisher) {
+  const std::string origin = url_origin(publisher.url);
+  std::string key(key_prefix);
+  key += origin.empty() ? publisher.url : std::string_view(origin);
+  return key;
+}
+
+// --- What is stored
+
+bool has_reader(const Publisher& publisher) {
+  return publisher.beside != nullptr && publisher.beside->is(Kind::object);
+}
+
+/// What stands under the publisher's key; empty for nothing.
+std::string kept_text(const Publisher& publisher) {
+  if (publisher.beside != nullptr && publisher.beside->is(Kind::string))
+    return publisher.beside->text;
+  const auto& record = publisher.consent.record;
+  if (!record && publisher.beside == nullptr) return {};
+  Writer out;
+  out.begin_object().key("v").integer(stored_version);
+  if (record) write_record(out.key("consent"), *record);
+  if (publisher.beside != nullptr) out.key("reader").value(*publisher.beside);
+  return out.end_object().take();
+}
+
+void keep(Turn& turn, const Publisher& publisher) {
+  const std::string kept = kept_text(publisher);
+  const std::string key = key_of(publisher);
+  if (kept.empty()) {
+    turn.effects.begin(names::effect_forget, "key", key);
+  } else {
+    turn.effects.begin(names::effect_store, "key", key).member("value", kept);
+  }
+  turn.effects.end();
+}
+
+// --- The machine
+
+// A panel that the reader has opened over the question stays.
+void close_question(PageState& page) {
+  if (CardState* card = page.find(std::exchange(page.asking, {}))) {
+    if (card->view != NoticeView::privacy) card->view = NoticeView::button;
+    card->stale = card->open;
+  }
+}
+
+void make_stale(PageState& page, const Publisher& publisher) {
+  for (CardState& card : page.cards) {
+    if (card.open && card.profile == publisher.url) card.stale = true;
+  }
+}
+
+/// What a notice shows of a state, beside its grants: two of the same need no new paint.
+std::int64_t shown_of(const consent::State& state) {
+  const std::int64_t since = state.record ? state.record->last : 0;
+  const int signs = static_cast<int>(state.by) * 4 + static_cast<int>(state.gpc) * 2 +
+                    static_cast<int>(is_decided(state));
+  return since * 64 + signs;
+}
+
+/// Tells a publisher's machine what happened, and does what follows for storage and the question.
+void tell(Turn& turn, Publisher& publisher, const consent::What& what) {
+  consent::State& state = publisher.consent;
+  const std::int64_t before = shown_of(state);
+  const consent::Effects effects = advance(state, {turn.now_ms, what}, publisher.policy);
+  const bool clears = effects.clear && has_reader(publisher);
+  if (effects.store || effects.forget || clears) {
+    if (effects.clear || effects.forget || !has_reader(publisher)) publisher.beside = nullptr;
+    keep(turn, publisher);
+  }
+  if (effects.close) close_question(turn.page);
+  publisher.stale = publisher.stale || effects.emit;
+  if (effects.emit || shown_of(state) != before) make_stale(turn.page, publisher);
+}
+
+void hear(Turn& turn, Publisher& publisher, std::size_t host, std::string_view field) {
+  const Value silent;
+  const Value* data = turn.event.find(field);
+  const auto which = static_cast<consent::Host>(host);
+  tell(turn, publisher,
+       consent::HostSaid{which,
+                         read_signal(which, data != nullptr ? *data : silent, publisher.policy)});
+}
+
+// --- Effects
+
+/// Who decided, in one word; empty while nobody has.
+std::string_view decided_by(const consent::State& state) {
+  if (state.by == consent::By::gpc) return "gpc";
+  if (!is_decided(state) || state.by > consent::By::record) return {};
+  return state.by == consent::By::record ? "user" : "host";
+}
+
+void write_text(Writer& out, std::string_view key, std::string_view text) {
+  out.key(key);
+  if (text.empty()) {
+    out.null();
+  } else {
+    out.string(text);
+  }
+}
+
+/// What render() is to be told of, for the notice region.
+void write_with(Writer& out, const CardState& card, const Publisher& publisher) {
+  const consent::State& state = publisher.consent;
+  const auto* following = std::get_if<consent::FollowHost>(&state.phase);
+  out.begin_object().member("view", notice_view_names[static_cast<std::size_t>(card.view)]);
+  consent::write_purposes(out.key("grants"), state.grants);
+  out.key("gpc").boolean(state.gpc);
+  write_text(out, "decided", decided_by(state));
+  write_text(out, "host",
+             following != nullptr ? consent::host_names[static_cast<std::size_t>(following->host)]
+                                  : std::string_view());
+  if (state.record)
+    out.key("since").integer(state.record->last).key("expires").integer(state.record->expires);
+  if (card.view == NoticeView::privacy) write_text(out, "kept", kept_text(publisher));
+  out.member("storage", publisher.storage).end_object();
+}
+
+void emit_consent(Effects& effects, const CardState& card, const Publisher& publisher) {
+  const consent::State& state = publisher.consent;
+  const std::string_view source = decided_by(state);
+  Writer& out = effects.begin_emit(card, names::event_consent).member("profile", publisher.url);
+  consent::write_purposes(out.key("grants"), state.grants);
+  out.member("source", source.empty() ? "none" : source)
+      .key("decided")
+      .boolean(is_decided(state))
+      .member("by", explain(state, publisher.policy))
+      .end_object();
+  effects.end();
+}
+
+// --- Buttons in a card's notice
+
+constexpr unsigned in(NoticeView view) { return 1U << static_cast<unsigned>(view); }
+
+constexpr unsigned any_panel =
+    in(NoticeView::ask) | in(NoticeView::choose) | in(NoticeView::notice) | in(NoticeView::privacy);
+
+/// Whether the card shows one of these views, and has somebody to ask for.
+bool stands_in(const Turn& turn, unsigned views) {
+  return turn.card->open && (in(turn.card->view) & views) != 0 && turn.publisher != nullptr &&
+         turn.publisher->policy.used != 0;
+}
+
+void show_panel(Turn& turn, NoticeView view) {
+  turn.card->view = view;
+  paint_notice(turn, *turn.card);
+  turn.effects.act(names::effect_focus, *turn.card, "target", names::action_purpose);
+}
+
+void paint_stale(Turn& turn) {
+  for (CardState& card : turn.page.cards) {
+    if (card.stale) paint_notice(turn, card);
+  }
+}
+
+/// The panel gives way to the button.
+void close_panel(Turn& turn) {
+  turn.card->view = NoticeView::button;
+  turn.card->stale = true;
+  paint_stale(turn);
+  turn.effects.act(names::effect_focus, *turn.card, "target", names::action_privacy);
+}
+
+void say(Turn& turn, Message said) {
+  const Language language = language_for(turn.card->fact("interface_lang"), Language::en);
+  turn.effects.act(names::effect_say, *turn.card, "text", message(said, language));
+}
+
+void answer(Turn& turn, unsigned views, Answer answer) {
+  if (!stands_in(turn, views)) return;
+  Publisher& publisher = *turn.publisher;
+  tell(turn, publisher,
+       consent::Answered{answer, consent::read_purposes(turn.event.find("grants")),
+                         consent::primary_subtag(turn.card->fact("interface_lang"))});
+  close_panel(turn);
+  const bool granted = publisher.consent.record && publisher.consent.record->grants != 0;
+  say(turn, granted ? Message::consent_saved : Message::consent_refused);
+}
+
+void dismiss(Turn& turn, unsigned views) {
+  if (!stands_in(turn, views)) return;
+  const bool asked = turn.page.asking == turn.card->id;
+  if (asked) tell(turn, *turn.publisher, consent::Dismissed{});
+  close_panel(turn);
+  if (asked) say(turn, Message::consent_closed);
+}
+
+template <std::size_t N>
+std::size_t place_of(std::string_view name, const std::array<std::string_view, N>& names) {
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+bool is_probed(const Publisher& publisher) {
+  const consent::Attribute attribute = publisher.consent.attribute;
+  return publisher.policy.used != 0 &&
+         (attribute == consent::Attribute::automatic || attribute == consent::Attribute::host);
+}
+
+}  // namespace
+
+void on_accept(Turn& turn) { answer(turn, in(NoticeView::ask), Answer::accept); }
+void on_reject(Turn& turn) {
+  answer(turn, in(NoticeView::ask) | in(NoticeView::privacy), Answer::reject);
+}
+void on_save(Turn& turn) {
+  answer(turn, in(NoticeView::choose) | in(NoticeView::privacy), Answer::save);
+}
+
+void on_choose(Turn& turn) {
+  if (stands_in(turn, in(NoticeView::ask))) show_panel(turn, NoticeView::choose);
+}
+
+void on_privacy(Turn& turn) {
+  if (!stands_in(turn, any_panel | in(NoticeView::button))) return;
+  if (turn.card->view == NoticeView::privacy) return dismiss(turn, any_panel);
+  show_panel(turn, NoticeView::privacy);
+}
+
+void on_dismiss(Turn& turn) { dismiss(turn, any_panel); }
+void on_ok(Turn& turn) { dismiss(turn, in(NoticeView::notice)); }
+
+void on_erase(Turn& turn) {
+  if (!stands_in(turn, in(NoticeView::privacy))) return;
+  tell(turn, *turn.publisher, consent::Erased{});
+  close_panel(turn);
+  say(turn, Message::consent_erased);
+}
+
+// Every card announces its publisher: what is new follows from what was known.
+void on_profile(Turn& turn) {
+  Publisher& publisher = *turn.publisher;
+  const Value& event = turn.event;
+  const bool was_used = publisher.policy.used != 0;
+  const bool was_probed = is_probed(publisher);
+  if (const Value* settings = event.find("settings")) {
+    publisher.settings = settings;
+    if (const Value* consent = settings->find("consent")) {
+      publisher.regime =
+          std::max(publisher.regime, consent::regime_for(*consent, event.string("region")));
+    }
+    renew_policy(publisher);
+  }
+  const std::size_t attribute = place_of(event.string("consent"), consent::attribute_names);
+  tell(turn, publisher,
+       consent::Configured{attribute < consent::attribute_names.size()
+                               ? static_cast<consent::Attribute>(attribute)
+                               : consent::Attribute::automatic,
+                           event.boolean_or("gpc", false)});
+  if (!was_used && publisher.policy.used != 0) {
+    turn.effects.begin(names::effect_load, "key", key_of(publisher));
+    turn.effects.end();
+  }
+  if (!was_probed && is_probed(publisher)) {
+    turn.effects.begin(names::effect_probe, "profile", publisher.url)
+        .key("wait_ms")
+        .integer(publisher.policy.wait_ms);
+    turn.effects.end();
+  }
+}
+
+void on_waited(Turn& turn) { tell(turn, *turn.publisher, consent::Waited{}); }
+
+void on_set_consent(Turn& turn) {
+  hear(turn, *turn.publisher, static_cast<std::size_t>(consent::Host::page), "grants");
+}
+
+void on_host(Turn& turn) {
+  const std::string_view kind = turn.event.string("kind");
+  const std::size_t host = place_of(kind, consent::host_names);
+  for (Publisher& publisher : turn.page.publishers) {
+    if (kind == "gpc") {
+      tell(turn, publisher, consent::GpcSaid{turn.event.boolean_or("on", false)});
+    } else if (host < consent::host_names.size()) {
+      hear(turn, publisher, host, "data");
+    }
+  }
+}
+
+void on_stored(Turn& turn) {
+  const Value* value = turn.event.find("value");
+  const bool there = value != nullptr && value->is(Kind::string);
+  if (Result<Value> read = json::read(there ? value->text : ""); read) {
+    if (read->number_or("v", 0) == stored_version) turn.stored = std::move(*read);
+  }
+  consent::Stored stored = {{}, turn.event.boolean_or("other", false)};
+  const Value* record = turn.stored.find("consent");
+  if (record != nullptr) stored.record = consent::read_record(*record);
+  // Not ours, or from the future: it stays until a new choice takes its place.
+  const bool strange =
+      there && (turn.stored.is(Kind::null) || (record != nullptr && !stored.record) ||
+                (stored.record && stored.record->last > turn.now_ms));
+  if (strange) {
+    stored = {};
+    turn.effects.begin(names::effect_report, "code", code_name(ErrorCode::storage_corrupt))
+        .member("message", "What is stored here is not ours, or from the future.");
+    turn.effects.end();
+  }
+  for (Publisher& publisher : turn.page.publishers) {
+    if (key_of(publisher) != turn.event.string("key")) continue;
+    publisher.storage = turn.event.string("storage");
+    publisher.beside = strange ? value : turn.stored.find("reader");
+    tell(turn, publisher, stored);
+  }
+}
+
+void pass_time(Turn& turn) {
+  for (Publisher& publisher : turn.page.publishers) tell(turn, publisher, consent::Ticked{});
+}
+
+void leave_notice(Turn& turn, CardState& card) {
+  Publisher* publisher = turn.page.publisher(card.profile);
+  if (turn.page.asking == card.id && publisher != nullptr)
+    tell(turn, *publisher, consent::Hidden{});
+  card.view = NoticeView::button;
+  card.stale = false;
+}
+
+void ask_if_due(Turn& turn) {
+  for (CardState& card : turn.page.cards) {
+    if (!turn.page.asking.empty()) return;
+    if (!card.open || (card.full && !card.in_view) || card.view != NoticeView::button) continue;
+    Publisher* publisher = turn.page.publisher(card.profile);
+    if (publisher == nullptr || !wants_to_ask(publisher->consent, publisher->policy)) continue;
+    tell(turn, *publisher, consent::Asked{});
+    turn.page.asking = card.id;
+    card.view =
+        publisher->policy.regime == consent::Regime::notice ? NoticeView::notice : NoticeView::ask;
+    card.stale = true;
+  }
+}
+
+void paint_notice(Turn& turn, CardState& card) {
+  card.stale = false;
+  Writer& out = turn.effects.begin_paint(card, names::region_notice);
+  const Publisher* publisher = turn.page.publisher(card.profile);
+  if (card.open && publisher != nullptr && publisher->policy.used != 0)
+    write_with(out.key("with"), card, *publisher);
+  turn.effects.end();
+}
+
+void finish(Turn& turn) {
+  ask_if_due(turn);
+  paint_stale(turn);
+  for (Publisher& publisher : turn.page.publishers) {
+    if (!std::exchange(publisher.stale, false)) continue;
+    for (const CardState& card : turn.page.cards) {
+      if (card.profile == publisher.url) emit_consent(turn.effects, card, publisher);
+    }
+  }
+}
+
+}  // namespace lede
