@@ -38,7 +38,7 @@ const toText = (input) => {
 };
 
 /** @param {any} input */
-const toBytes = (input) =>
+export const toBytes = (input) =>
   input.byteLength >= 0
     ? new Uint8Array(input.buffer ?? input, input.byteOffset ?? 0, input.byteLength)
     : encoder.encode(typeof input === 'string' ? input : toText(input));

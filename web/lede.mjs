@@ -6,7 +6,7 @@ import {
   ERROR_WASM_FAILED,
   ERROR_WRONG_TYPE,
 } from '../build/web/names.js';
-import { compile, connect, fault, LedeError, needWasm } from './core.js';
+import { compile, connect, fault, LedeError, needWasm, toBytes } from './core.js';
 
 Object.assign(LedeError.prototype, { name: 'LedeError', pointer: '' });
 export { LedeError };
@@ -55,7 +55,7 @@ const toModule = async (wasm) => {
   });
   if (source instanceof WebAssembly.Module) return source;
   if (typeof source === 'string' || source instanceof URL) return fetchModule(source);
-  if (source?.byteLength >= 0) return WebAssembly.compile(source);
+  if (source?.byteLength >= 0) return WebAssembly.compile(toBytes(source)); // Node refuses a DataView
   if (typeof source?.arrayBuffer === 'function') {
     if (!source.ok) throw fault(ERROR_HTTP_STATUS, `Answered ${source.status}: ${source.url}`);
     if (source.bodyUsed) throw fault(ERROR_WRONG_TYPE, 'The Response has been read already.');

@@ -68,6 +68,29 @@ for (const [what, [answer, code]] of Object.entries(badArticles)) {
   });
 }
 
+test('an article that cannot be written as JSON is of the wrong type; an address that is none is no trouble of the network', async (t) => {
+  const visited = await visit(t, site.host(partnerPage(card({ id: 'bad', src: 'http://[' }))));
+  assert.equal((await visited.card()).error.code, 'url-syntax');
+  await visited.page.evaluate(() => {
+    const round = { id: '1', title: 'T' };
+    round.self = round;
+    const bad = document.querySelector('lede-card');
+    bad.article = round;
+  });
+  await visited.page.waitForFunction(
+    () => document.querySelector('lede-card').error?.code === 'wrong-type',
+  );
+});
+
+test('an empty profile is one that cannot be read', async (t) => {
+  site.publish('/empty.json', { type: 'application/json', body: '' });
+  const path = site.host(partnerPage(card({ profile: '{{publisher}}/empty.json' })));
+  const visited = await visit(t, path);
+  assert.equal((await visited.card()).error.code, 'json-syntax');
+  const none = await visit(t, site.host(partnerPage(card({ profile: '' }))));
+  assert.equal((await none.card()).engine, 'wasm');
+});
+
 test('an error in a feed says where, by a JSON pointer', async (t) => {
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
