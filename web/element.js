@@ -501,14 +501,14 @@ export class LedeCard extends HTMLElement {
     const region = this.#root.querySelector(`[part~=${effect.region}]`);
     const html = this.#render(effect.region, effect.expanded, effect.with)[0];
     const before = [...region.childNodes];
-    const height = region.offsetHeight;
+    const height = this.offsetHeight;
     const tactless = free || this.matches(':focus-within');
     this.#keepFocus(() => fill(region, html));
     if (effect.region !== REGION_NOTICE) return;
-    const grown = tactless || !inView(region) ? 0 : region.offsetHeight - height;
+    const grown = tactless || !inView(region) ? 0 : this.offsetHeight - height;
     this.#held = grown > 0 && effect;
     if (!grown) return;
-    if (grown < 0) this.#dress(`min-height:${this.offsetHeight - grown}px!important`);
+    if (grown < 0) this.#dress(`min-height:${height}px!important`);
     else region.replaceChildren(...before);
     this.#guard(true);
   }

@@ -5,6 +5,7 @@
 #include "card/view.h"
 #include "consent/policy.h"
 
+#include <array>
 #include <cstddef>
 #include <iterator>
 
@@ -17,12 +18,11 @@ namespace {
 using consent::Answer;
 using consent::Terms;
 
-constexpr std::string_view views[] = {"button", "ask", "choose", "notice", "privacy"};
-constexpr std::string_view deciders[] = {"", "user", "host", "gpc"};
+constexpr std::array<std::string_view, 4> deciders = {"", "user", "host", "gpc"};
 
 /// The one of `names` that was written, else the first.
 template <typename Enum, std::size_t N>
-Enum one_of(const std::string_view (&names)[N], std::string_view written) {
+Enum one_of(const std::array<std::string_view, N>& names, std::string_view written) {
   std::size_t at = N;
   while (--at > 0 && names[at] != written) {
   }
@@ -236,7 +236,7 @@ void write_foot(const Draft& draft) {
 }  // namespace
 
 Notice read_notice(const json::Value& with) {
-  return {.view = one_of<NoticeView>(views, with.string("view")),
+  return {.view = one_of<NoticeView>(notice_view_names, with.string("view")),
           .granted = consent::read_purposes(with.find("grants")),
           .gpc = with.boolean_or("gpc", false),
           .decided = one_of<Decider>(deciders, with.string("decided")),
@@ -248,7 +248,9 @@ Notice read_notice(const json::Value& with) {
 
 void write_notice_region(std::string& out, const View& view) {
   if (!view.open) return;
-  const Terms terms = consent::read_terms(view.profile.consent, view.options.profile_url);
+  const json::Value* policy = view.profile.consent;
+  const Terms terms =
+      policy != nullptr ? consent::read_terms(*policy, view.options.profile_url) : Terms();
   if (terms.used == 0) {
     if (!view.profile.notice_text.empty())
       fill(out, R"(<p dir="auto">%</p>)", view.profile.notice_text);

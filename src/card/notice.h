@@ -3,6 +3,7 @@
 #pragma once
 #include "consent/purposes.h"
 #include "json/value.h"
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,6 +20,10 @@ enum class NoticeView : std::uint8_t {
   notice,   ///< plain text and OK
   privacy,  ///< what holds, what is stored, and all that can be done about it
 };
+
+/// As `with.view` has them.
+inline constexpr std::array<std::string_view, 5> notice_view_names = {"button", "ask", "choose",
+                                                                      "notice", "privacy"};
 
 enum class Decider : std::uint8_t { nobody, reader, host, signal };
 

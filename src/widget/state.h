@@ -3,6 +3,7 @@
 // Texts and trees stay where they were read, in the state and in the event: a page lives for one
 // step, and both outlive it.
 #pragma once
+#include "card/notice.h"
 #include "consent/machine.h"
 #include "json/value.h"
 #include <array>
@@ -12,12 +13,6 @@
 #include <vector>
 
 namespace lede {
-
-/// What the notice region of an open card shows.
-enum class NoticeView : std::uint8_t { button, ask, choose, notice, privacy };
-
-inline constexpr std::array<std::string_view, 5> notice_view_names = {"button", "ask", "choose",
-                                                                      "notice", "privacy"};
 
 struct CardState {
   std::string_view id;                 ///< the shim's own number for the element

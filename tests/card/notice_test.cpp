@@ -53,17 +53,18 @@ constexpr std::string_view everything =
     R"("purposes":{"preferences":{},"history":{},"measurement":{}}})";
 constexpr std::string_view history_alone = R"({"purposes":{"history":{}}})";
 
-Profile courier(std::string_view consent) {
+Profile courier(const lede::json::Value& consent) {
   Profile profile;
   profile.name = "The Courier";
   profile.notice_text = "If you continue <b>we</b> assume nothing.";
-  profile.consent = json(consent);
+  profile.consent = &consent;
   return profile;
 }
 
 /// The region of an open card, in that view of that publisher.
 std::string draw(std::string_view consent, const Notice& notice, std::string_view lang = "en") {
-  const Profile profile = courier(consent);
+  const auto policy = json(consent);
+  const Profile profile = courier(policy);
   CardOptions options;
   options.region = Region::notice;
   options.expanded = true;
@@ -176,7 +177,8 @@ TEST_CASE("the notice of a regime that asks nothing is the publisher's text, els
   CHECK(has(html, "If you continue &lt;b&gt;we&lt;/b&gt; assume nothing.</p>"));
   CHECK(has(html, "data-l=\"ok\">OK</button></div></div>"));
   CHECK_FALSE(has(html, "data-l=\"accept\""));
-  Profile profile = courier(everything);
+  const auto policy = json(everything);
+  Profile profile = courier(policy);
   profile.notice_text.clear();
   CardOptions options;
   options.region = Region::notice;
@@ -248,7 +250,8 @@ TEST_CASE("the notice speaks Ukrainian, its days in the right form") {
 }
 
 TEST_CASE("a closed card asks nothing, and without purposes the notice is the profile's own text") {
-  const Profile asking = courier(everything);
+  const auto policy = json(everything);
+  const Profile asking = courier(policy);
   CardOptions options;
   options.region = Region::notice;
   options.notice.view = NoticeView::ask;
