@@ -86,13 +86,13 @@ const start = async () => {
 /** A sheet is one document's. @type {WeakMap<object, CSSStyleSheet>} */
 const styles = new WeakMap();
 
-/** The one stylesheet of all cards in a window. @param {any} view */
+/** The one stylesheet of all cards in a window. @param {any} view @returns {CSSStyleSheet} */
 export const styleIn = (view) => {
-  let style = styles.get(view);
-  if (!style) {
-    styles.set(view, (style = new view.CSSStyleSheet()));
-    style.replaceSync(call('style')[0]);
-  }
+  const known = styles.get(view);
+  if (known) return known;
+  const style = new view.CSSStyleSheet();
+  style.replaceSync(call('style')[0]);
+  styles.set(view, style);
   return style;
 };
 

@@ -82,6 +82,20 @@ test('an article that cannot be written as JSON is of the wrong type; an address
   );
 });
 
+test('the one-tag form in the head makes no card that nobody can see', async (t) => {
+  const head =
+    '<script async src="{{publisher}}/lede.js" data-src="{{publisher}}/articles/html.json"></script>';
+  const visited = await visit(t, site.host(partnerPage('', { head, script: '' })), { wait: false });
+  await visited.page.waitForFunction(() => customElements.get('lede-card'));
+  await visited.painted();
+  assert.equal(await visited.page.locator('lede-card').count(), 0);
+  assert.deepEqual(
+    visited.said.map((line) => line.slice(0, 25)),
+    ['warning: [lede] missing: '],
+  );
+  assert.equal(visited.requests.filter((url) => url.endsWith('.json')).length, 0);
+});
+
 test('an empty profile is one that cannot be read', async (t) => {
   site.publish('/empty.json', { type: 'application/json', body: '' });
   const path = site.host(partnerPage(card({ profile: '{{publisher}}/empty.json' })));
