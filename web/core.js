@@ -33,7 +33,7 @@ const toText = (input) => {
   try {
     return JSON.stringify(input);
   } catch (error) {
-    throw fault(ERROR_WRONG_TYPE, `Not to be written as JSON: ${error}.`);
+    throw fault(ERROR_WRONG_TYPE, `No JSON: ${error}.`);
   }
 };
 

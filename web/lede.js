@@ -8,7 +8,9 @@ import { script } from './page.js';
 if (!customElements.get('lede-card')) customElements.define('lede-card', LedeCard);
 
 if (script?.dataset.src && script.parentNode === document.head) {
-  console.warn('[lede] missing: in <head> no card is seen; put the tag where it is to stand.');
+  console.warn(
+    '[lede] missing: nothing is seen in <head>; put the tag where the card is to stand.',
+  );
 } else if (script?.dataset.src) {
   const card = document.createElement('lede-card');
   for (const name of ATTRIBUTES) {

@@ -198,8 +198,7 @@ class Reader {
       fail(ErrorCode::json_syntax, "The JSON ends too early: something is not closed.");
     } else if (token_ == Token::parse_error && at_half_of_a_pair(offset)) {
       fail(ErrorCode::json_syntax,
-           "\\ud800 to \\udfff are halves of a pair, and one stands alone here, or just before; "
-           "write the character itself.");
+           "Half of a surrogate pair stands alone here; write the character itself.");
     } else {
       fail(ErrorCode::json_syntax,
            "This is not JSON: look here, or just before, for a missing comma, quote or bracket.");

@@ -75,7 +75,7 @@ TEST_CASE("UTF-16 without a byte order mark is told to be no UTF-8") {
 TEST_CASE("a surrogate that stands alone is told to be one") {
   const auto told = [](std::string_view text) {
     const auto root = lede::json::read(text);
-    return !root && root.error().message.find("halves of a pair") != std::string::npos;
+    return !root && root.error().message.find("surrogate") != std::string::npos;
   };
   for (const std::string_view text : {R"(["\ud800"])", R"(["\uD800 "])", R"(["\udBff\n"])",
                                       R"(["\ud800\u0041"])", R"(["\udc00"])", R"(["\uDFFF"])"}) {
