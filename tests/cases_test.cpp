@@ -81,7 +81,8 @@ TEST_CASE("every rendered case gives its expected HTML, facts or error") {
     const std::string item = read_file(folder + "/item.json");
     const std::string profile = read_file_if_any(folder + "/profile.json");
     const std::string options = read_file_if_any(folder + "/options.json");
-    const Result<lede::Rendered> rendered = lede::render({item, profile, options});
+    const Result<lede::Rendered> rendered = lede::render(
+        {item, profile.empty() ? std::nullopt : std::optional(std::string_view(profile)), options});
     if (!rendered) {
       CHECK(lede::error_json(rendered.error()) == without_end(read_file(folder + "/error.json")));
       continue;

@@ -1,7 +1,7 @@
 // @ts-check
 // The wasm module as JavaScript sees it: bytes in, strings out. No glue but this.
 // Shared by the element (lede.js) and the library (lede.mjs).
-import { ERROR_TRAP, ERROR_WASM_BLOCKED } from '../build/web/names.js';
+import { ERROR_TRAP, ERROR_WASM_BLOCKED, ERROR_WRONG_TYPE } from '../build/web/names.js';
 
 /**
  * What can be handed to the core: text, UTF-8 bytes as they were fetched, or an object to be written as JSON.
@@ -28,11 +28,20 @@ export const fault = (code, message) => new LedeError({ code, message });
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** @param {any} input @returns {string} */
+const toText = (input) => {
+  try {
+    return JSON.stringify(input);
+  } catch (error) {
+    throw fault(ERROR_WRONG_TYPE, `No JSON: ${error}.`);
+  }
+};
+
 /** @param {any} input */
-const toBytes = (input) =>
+export const toBytes = (input) =>
   input.byteLength >= 0
     ? new Uint8Array(input.buffer ?? input, input.byteOffset ?? 0, input.byteLength)
-    : encoder.encode(typeof input === 'string' ? input : JSON.stringify(input));
+    : encoder.encode(typeof input === 'string' ? input : toText(input));
 
 /**
  * Throws where the page may not run WebAssembly; asks with the smallest module before anything is fetched.

@@ -34,7 +34,7 @@ import {
 import { fault } from './core.js';
 import { gpc, look } from './host.js';
 import { cards, send } from './machine.js';
-import { absolute, boot, call, file, fill, style } from './page.js';
+import { absolute, boot, call, file, fill, styleIn } from './page.js';
 
 /** @typedef {import('./core.js').Input} Input */
 
@@ -72,6 +72,11 @@ const around = (element) => {
     ends.push(top, bottom);
   }
   return ends;
+};
+
+/** Brings an element back that has left the view. @param {Element | null} element */
+const show = (element) => {
+  if (element && !inView(element)) element.scrollIntoView({ block: 'center', behavior: 'instant' });
 };
 
 /** The region where consent is asked for. */
@@ -117,7 +122,7 @@ export class LedeCard extends HTMLElement {
   #id = `${++count}`;
   #shadow = this.attachShadow({ mode: 'open' });
   #slot = document.createElement('slot');
-  /** This card's own rule: the publisher's theme, the accent, room kept. */
+  /** This card's own rule: the theme, room kept. */
   #own = new CSSStyleSheet();
   /** Content that the page gave instead of an address. @type {Input | undefined} */
   #article;
@@ -136,9 +141,13 @@ export class LedeCard extends HTMLElement {
   /** A notice that would move what the reader looks at: painted at the next gesture. @type {any} */
   #held;
   #present = false;
+  /** What is shown, if anything, is not what is asked for. */
+  #stale = true;
   /** The reader or the page asked for it: no need to be tactful. */
   #asked = false;
   #wish = false;
+  /** @type {number | undefined} */
+  #saying;
 
   constructor() {
     super();
@@ -173,7 +182,6 @@ export class LedeCard extends HTMLElement {
 
   set article(/** @type {Input | undefined} */ article) {
     this.#article = article;
-    this.#asked = true;
     this.#renew();
   }
 
@@ -200,6 +208,7 @@ export class LedeCard extends HTMLElement {
   }
 
   collapse() {
+    this.#wish = false;
     if (this.#root) this.#close();
   }
 
@@ -211,8 +220,18 @@ export class LedeCard extends HTMLElement {
       fail: (error) => this.#fail(error),
       report: (error) => this.#report(error),
     };
-    if (this.#root) this.#announce();
-    else this.#renew();
+    if (this.#stale) this.#renew();
+    else this.#announce();
+  }
+
+  /** In another document, where no sheet of the last one's may be. */
+  adoptedCallback() {
+    const view = this.ownerDocument.defaultView;
+    if (!view) return;
+    this.#own = new /** @type {any} */ (view).CSSStyleSheet();
+    if (!this.#root) return;
+    this.#dress();
+    this.#shadow.adoptedStyleSheets = this.#sheets();
   }
 
   disconnectedCallback() {
@@ -236,6 +255,7 @@ export class LedeCard extends HTMLElement {
   }
 
   #renew() {
+    this.#stale = true;
     if (!this.#present) return;
     if (this.#turn) this.#load();
     else if (frugal()) return;
@@ -275,6 +295,7 @@ export class LedeCard extends HTMLElement {
   }
 
   /**
+   * An attribute that says nothing possible is told, and its default holds.
    * @param {string} region
    * @param {boolean} expanded
    * @param {unknown} [slot]
@@ -282,7 +303,9 @@ export class LedeCard extends HTMLElement {
   #render(region, expanded, slot) {
     const { article, profile, base, about, id } = this.#loaded;
     const now = new Date();
-    return call('render', article, profile, {
+    const heading = this.getAttribute('heading-level');
+    /** @type {Record<string, unknown>} */
+    const options = {
       id,
       region,
       layout: this.getAttribute('layout'),
@@ -291,25 +314,35 @@ export class LedeCard extends HTMLElement {
       tz_offset_min: -now.getTimezoneOffset(),
       lang: this.getAttribute('lang'),
       dir: this.getAttribute('dir'),
-      heading_level: Number(this.getAttribute('heading-level')) || null,
+      accent: this.getAttribute('accent'),
+      heading_level: Number(heading) || heading,
       base_url: base,
       profile_url: about,
       partner: location.hostname,
       id_prefix: `l-${this.#id}-`,
       expand: this.getAttribute('expand'),
       with: slot,
-    });
+    };
+    for (;;) {
+      try {
+        return call('render', article, profile || null, options);
+      } catch (error) {
+        const { message, pointer } = /** @type {any} */ (error);
+        const name = pointer?.slice(1);
+        if (!message.startsWith('options: ') || options[name] == null) throw error;
+        this.#report(error);
+        options[name] = null;
+      }
+    }
   }
 
   /**
-   * The card's own rules: the publisher's theme, the page's accent, and room that is kept for a while.
+   * The card's own rules: the theme, and room that is kept for a while.
    * @param {string} [host]
    * @param {string} [root]
    */
   #dress(host = '', root = '') {
-    this.#own.replaceSync(`:host{${this.#facts.theme}}:host{${host}}.lede{${root}}`);
-    const rule = /** @type {CSSStyleRule} */ (this.#own.cssRules[1]);
-    rule.style.setProperty('--lede-accent', this.getAttribute('accent'));
+    this.#own.replaceSync(`:host{${this.#facts.theme};${host}}.lede{${root}}`);
   }
 
   /**
@@ -337,7 +370,7 @@ export class LedeCard extends HTMLElement {
     const before = fresh && !free && inView(this) && around(this);
     const margin = getComputedStyle(this.firstElementChild ?? this).marginTop;
     this.#dress();
-    this.#put(next, [style, this.#own]);
+    this.#put(next, this.#sheets());
     let room = 0;
     if (before) {
       const moved = () => {
@@ -359,9 +392,14 @@ export class LedeCard extends HTMLElement {
     }
     this.#root = next;
     this.#next = undefined;
+    this.#stale = false;
     this.#guard(room > 0);
     this.#announce();
     if (this.#wish) this.expand();
+  }
+
+  #sheets() {
+    return [styleIn(/** @type {any} */ (this.ownerDocument.defaultView)), this.#own];
   }
 
   /** Puts a tree into the shadow root. @param {Element} tree @param {CSSStyleSheet[]} sheets */
@@ -451,10 +489,7 @@ export class LedeCard extends HTMLElement {
   #close() {
     const seen = inView(this);
     this.#tell(INPUT_CLOSE);
-    const toggle = this.#find(ACTION_TOGGLE);
-    if (seen && toggle && !inView(toggle)) {
-      toggle.scrollIntoView({ block: 'center', behavior: 'instant' });
-    }
+    if (seen) show(this.#find(ACTION_TOGGLE));
   }
 
   /**
@@ -547,6 +582,8 @@ export class LedeCard extends HTMLElement {
       case EFFECT_OPEN:
         root.toggleAttribute('data-open', effect.open);
         this.#find(ACTION_TOGGLE)?.setAttribute('aria-expanded', effect.open);
+        // WCAG 2.2, 2.4.7: what grew above a control may have pushed it out
+        if (effect.open) show(this.#shadow.querySelector(':focus-visible'));
         break;
       case EFFECT_FOCUS:
         // collapse() may be called while the reader is elsewhere in the page
@@ -558,11 +595,20 @@ export class LedeCard extends HTMLElement {
         this.#share(effect);
         break;
       case EFFECT_SAY:
-        root.querySelector('[role=status]').textContent = effect.text;
+        this.#say(effect.text);
         break;
       default:
         this.#report(fault(ERROR_UNKNOWN_EFFECT, effect.do));
     }
+  }
+
+  /** Says it for a while. The same words again must differ to be heard again. @param {string} text */
+  #say(text) {
+    const status = this.#root?.querySelector('[role=status]');
+    if (!status) return;
+    status.textContent = status.textContent === text ? `${text}\xa0` : text;
+    clearTimeout(this.#saying);
+    if (text) this.#saying = setTimeout(() => this.#say(''), 4000);
   }
 
   /** @param {{how: string, url: string, title: string}} effect */

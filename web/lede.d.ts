@@ -37,11 +37,15 @@ export interface RenderOptions {
   tz_offset_min?: number;
   /** Language of the card's own words, BCP 47; the article's unless given. */
   lang?: string;
-  dir?: 'ltr' | 'rtl';
+  dir?: 'ltr' | 'rtl' | 'auto';
+  /** `#rgb` or `#rrggbb`, instead of the publisher's; the ink on it is chosen. */
+  accent?: string;
   /** Of the headline, 2 to 6. */
   heading_level?: number;
   /** The article's address: what relative links stand against. */
   base_url?: string;
+  /** The profile's address, likewise. */
+  profile_url?: string;
   /** Host of the page around the card, named in the donation link. */
   partner?: string;
   /** What ids begin with; itself begins with `l-`. */
@@ -66,12 +70,16 @@ export interface Facts {
   dir: 'ltr' | 'rtl';
   words: number;
   minutes: number;
+  /** The language that the card speaks. */
+  interface_lang: string;
   outline: { level: number; id: string; text: string }[];
   publisher: string;
   /** Only where the body was too long to be shown whole: docs/security.md, "Caps". */
   cut?: true;
   /** Checked CSS declarations from the profile, for `:host{...}`; empty without a theme. */
   theme: string;
+  /** The profile's sections on consent and support, as they were written, where it has any. */
+  settings?: { consent?: object; support?: object };
 }
 
 /** What happened. `type` is one of the inputs of src/widget/names.def. */
@@ -87,10 +95,18 @@ export interface Effect {
   [field: string]: unknown;
 }
 
-export interface MarkdownOptions {
+export interface MarkupOptions {
+  /** Where relative URLs lead. */
   base_url?: string;
+  /** BCP 47, for quotation marks. */
   lang?: string;
+  /** Of a first heading, 1 to 6; 2 unless given. */
   heading_level?: number;
+  /** What ids begin with; itself begins with `l-`. */
+  id_prefix?: string;
+}
+
+export interface MarkdownOptions extends MarkupOptions {
   /** Plain CommonMark, for conformance. */
   strict?: boolean;
 }
@@ -117,9 +133,9 @@ export interface Lede {
   /** Untrusted Markdown as safe HTML. @throws {LedeError} */
   markdown(text: Text, options?: MarkdownOptions | null): string;
   /** Untrusted HTML as safe HTML. @throws {LedeError} */
-  html(text: Text, options?: { base_url?: string } | null): string;
+  html(text: Text, options?: MarkupOptions | null): string;
   /** Every fault of an item, a feed or a profile; empty when all is well. @throws {LedeError} */
-  check(text: Json, options?: object | null): Fault[];
+  check(text: Json): Fault[];
   /** The one stylesheet of every card. */
   style(): string;
 }
@@ -127,7 +143,7 @@ export interface Lede {
 /**
  * Takes the core into use.
  * @param wasm where it is, or it itself; `lede.wasm` beside this module unless given
- * @throws {LedeError} `network`, `http-status`, `wasm-blocked` or `wasm-failed`
+ * @throws {LedeError} `network`, `http-status`, `wrong-type`, `wasm-blocked` or `wasm-failed`
  */
 export function load(
   wasm?:
@@ -161,8 +177,41 @@ export interface LedeCardClass {
   supported(profileUrl: string): void;
 }
 
+/** What the detail of every event of a card says, so that many cards can be told apart. */
+export interface CardDetail {
+  id: string;
+  url: string;
+}
+
+/** Events of a card: they bubble, out of shadow roots too. */
+export interface LedeCardEventMap {
+  'lede:ready': CustomEvent<CardDetail>;
+  /** Cancelable. */
+  'lede:before-expand': CustomEvent<CardDetail>;
+  'lede:expand': CustomEvent<CardDetail>;
+  'lede:collapse': CustomEvent<CardDetail>;
+  'lede:consent': CustomEvent<
+    CardDetail & {
+      profile: string;
+      grants: string[];
+      source: string;
+      decided: boolean;
+      [field: string]: unknown;
+    }
+  >;
+  'lede:support': CustomEvent<CardDetail & { [field: string]: unknown }>;
+  'lede:share': CustomEvent<CardDetail & { how: 'share' | 'copy' }>;
+  'lede:error': CustomEvent<{ code: string; pointer: string; message: string }>;
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     'lede-card': LedeCard;
+  }
+  interface HTMLElementEventMap extends LedeCardEventMap {}
+  interface DocumentEventMap extends LedeCardEventMap {}
+  interface CustomElementRegistry {
+    get(name: 'lede-card'): LedeCardClass | undefined;
+    whenDefined(name: 'lede-card'): Promise<LedeCardClass>;
   }
 }

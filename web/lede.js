@@ -7,7 +7,11 @@ import { script } from './page.js';
 // A second copy of this file leaves the page's cards to the first.
 if (!customElements.get('lede-card')) customElements.define('lede-card', LedeCard);
 
-if (script?.dataset.src) {
+if (script?.dataset.src && script.parentNode === document.head) {
+  console.warn(
+    '[lede] missing: nothing is seen in <head>; put the tag where the card is to stand.',
+  );
+} else if (script?.dataset.src) {
   const card = document.createElement('lede-card');
   for (const name of ATTRIBUTES) {
     const value = script.getAttribute(`data-${name}`);

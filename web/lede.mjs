@@ -6,7 +6,7 @@ import {
   ERROR_WASM_FAILED,
   ERROR_WRONG_TYPE,
 } from '../build/web/names.js';
-import { compile, connect, fault, LedeError, needWasm } from './core.js';
+import { compile, connect, fault, LedeError, needWasm, toBytes } from './core.js';
 
 Object.assign(LedeError.prototype, { name: 'LedeError', pointer: '' });
 export { LedeError };
@@ -50,12 +50,15 @@ const fetchModule = async (where) => {
 
 /** @param {any} wasm @returns {Promise<WebAssembly.Module>} */
 const toModule = async (wasm) => {
-  const source = await wasm;
+  const source = await Promise.resolve(wasm).catch((error) => {
+    throw fault(ERROR_NETWORK, `Not reached: ${error}.`);
+  });
   if (source instanceof WebAssembly.Module) return source;
   if (typeof source === 'string' || source instanceof URL) return fetchModule(source);
-  if (source?.byteLength >= 0) return WebAssembly.compile(source);
+  if (source?.byteLength >= 0) return WebAssembly.compile(toBytes(source)); // Node refuses a DataView
   if (typeof source?.arrayBuffer === 'function') {
     if (!source.ok) throw fault(ERROR_HTTP_STATUS, `Answered ${source.status}: ${source.url}`);
+    if (source.bodyUsed) throw fault(ERROR_WRONG_TYPE, 'The Response has been read already.');
     return compile(source);
   }
   throw fault(ERROR_WRONG_TYPE, 'load() takes an address, a Response, bytes or a module.');
@@ -77,13 +80,7 @@ const textOrBytes = (what, input) => {
  */
 const json = (what, input) => {
   if (typeof input === 'string' || input?.byteLength >= 0) return input;
-  if (typeof input === 'object' && input) {
-    try {
-      return JSON.stringify(input);
-    } catch (error) {
-      throw fault(ERROR_WRONG_TYPE, `${what} cannot be written as JSON: ${error}.`);
-    }
-  }
+  if (typeof input === 'object' && input) return input;
   throw fault(ERROR_WRONG_TYPE, `${what} must be a string, bytes or an object.`);
 };
 
@@ -129,9 +126,9 @@ class Lede {
     return this.#call('html', textOrBytes('text', text), maybe('options', options))[0];
   }
 
-  /** @param {Input} text @param {object | null} [options] */
-  check(text, options) {
-    return JSON.parse(this.#call('check', json('text', text), maybe('options', options))[0]);
+  /** @param {Input} text */
+  check(text) {
+    return JSON.parse(this.#call('check', json('text', text))[0]);
   }
 
   style() {
@@ -143,7 +140,10 @@ class Lede {
 export const load = async (wasm = new URL('./lede.wasm', import.meta.url)) => {
   needWasm();
   try {
-    return new Lede(await connect(await toModule(wasm)));
+    const module = await toModule(wasm);
+    const ours = WebAssembly.Module.exports(module).some(({ name }) => name === 'lede_version');
+    if (!ours) throw Error('it lacks lede_version');
+    return new Lede(await connect(module));
   } catch (error) {
     throw error instanceof LedeError
       ? error

@@ -5,6 +5,7 @@ import {
   ERROR_NETWORK,
   ERROR_TIMEOUT,
   ERROR_TRUSTED_TYPES,
+  ERROR_URL_SYNTAX,
   ERROR_WASM_FAILED,
 } from '../build/web/names.js';
 import { compile, connect, fault, needWasm } from './core.js';
@@ -33,22 +34,24 @@ export const absolute = (address) => {
  */
 const get = async (url, read) => {
   const signal = AbortSignal.timeout(patience_ms);
-  let code = ERROR_HTTP_STATUS;
-  let what;
+  let code = ERROR_URL_SYNTAX;
+  let what = 'No address';
   try {
+    new URL(url);
+    code = ERROR_NETWORK;
+    what = 'Not reached (CORS, or CSP connect-src?)';
     const response = await fetch(url, {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       signal,
     });
     if (response.ok) return await read(response);
+    code = ERROR_HTTP_STATUS;
     what = `Status ${response.status}`;
   } catch (error) {
-    [code, what] = signal.aborted
-      ? [ERROR_TIMEOUT, 'No answer in 10 s']
-      : error instanceof WebAssembly.CompileError
-        ? [ERROR_WASM_FAILED, 'Not a WebAssembly module']
-        : [ERROR_NETWORK, 'Not reached (CORS, or CSP connect-src?)'];
+    if (signal.aborted) [code, what] = [ERROR_TIMEOUT, 'No answer in 10 s'];
+    else if (error instanceof WebAssembly.CompileError)
+      [code, what] = [ERROR_WASM_FAILED, 'Not a WebAssembly module'];
   }
   throw fault(code, `${what}: ${url}`);
 };
@@ -72,16 +75,25 @@ export const file = (url) => {
 
 /** @type {import('./core.js').Call} */
 export let call;
-/** @type {CSSStyleSheet} */
-export let style;
 /** @type {Promise<void> | undefined} */
 let booted;
 
 const start = async () => {
   const beside = new URL('lede.wasm', script?.src || document.baseURI);
   call = await connect(await get(script?.dataset.wasm || beside, compile));
-  style = new CSSStyleSheet();
+};
+
+/** A sheet is one document's. @type {WeakMap<object, CSSStyleSheet>} */
+const styles = new WeakMap();
+
+/** The one stylesheet of all cards in a window. @param {any} view @returns {CSSStyleSheet} */
+export const styleIn = (view) => {
+  const known = styles.get(view);
+  if (known) return known;
+  const style = new view.CSSStyleSheet();
   style.replaceSync(call('style')[0]);
+  styles.set(view, style);
+  return style;
 };
 
 /** Loads the core for all cards; one that failed is tried again for a card that comes later. */

@@ -1,16 +1,12 @@
 #include "base/color.h"
 
+#include "base/text.h"
+
 #include <array>
 #include <cstddef>
 
 namespace lede {
 namespace {
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 // x^2.4 for x in [0, 1], by x^2 * x^0.4 and Newton's method for the fifth root of x^2: no pow() to
 // link in, and the same bits everywhere.
@@ -40,8 +36,8 @@ std::optional<Color> parse_color(std::string_view text) {
   const std::size_t width = (text.size() - 1) / 3;
   std::array<std::uint8_t, 3> channels{};
   for (std::size_t i = 0; i < 3; ++i) {
-    const int high = hex_digit(text[1 + i * width]);
-    const int low = hex_digit(text[i * width + width]);
+    const int high = hex_value(text[1 + i * width]);
+    const int low = hex_value(text[i * width + width]);
     if (high < 0 || low < 0) return {};
     channels[i] = static_cast<std::uint8_t>(high * 16 + low);
   }

@@ -83,12 +83,6 @@ constexpr std::uint16_t windows_1252[32] = {
     0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
 
-int hex_digit(char c) {
-  if (is_ascii_digit(c)) return c - '0';
-  c = to_ascii_lower(c);
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 bool is_ascii_alnum(char c) { return is_ascii_alpha(c) || is_ascii_digit(c); }
 
 /// `rest` begins after `&#`. Returns the bytes taken of it, 0 for none.
@@ -98,7 +92,7 @@ std::size_t decode_number(std::string_view rest, std::string& out) {
   const std::size_t start = i;
   char32_t value = 0;
   for (; i < rest.size(); ++i) {
-    const int digit = hex_digit(rest[i]);
+    const int digit = hex_value(rest[i]);
     if (digit < 0 || (!hex && digit > 9)) break;
     if (value <= 0x10FFFF) value = value * (hex ? 16 : 10) + static_cast<char32_t>(digit);
   }

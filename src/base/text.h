@@ -48,6 +48,12 @@ void append_utf8(std::string& out, char32_t c);
 [[nodiscard]] constexpr char to_ascii_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
+/// Of a hexadecimal digit; -1 for anything else.
+[[nodiscard]] constexpr int hex_value(char c) {
+  if (is_ascii_digit(c)) return c - '0';
+  const char lower = to_ascii_lower(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
 
 /// Bytes to look for. The standard library's find_first_of asks anew for every byte of the text;
 /// this looks into a table.

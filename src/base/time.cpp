@@ -77,7 +77,7 @@ class Scanner {
 };
 
 std::int32_t scan_offset(Scanner& in) {
-  if (in.at_end() || in.skip("Zz")) return 0;
+  if (in.skip("Zz")) return 0;
   const bool west = in.next() == '-';
   in.expect("+-");
   const int hours = in.digits(2);
@@ -125,11 +125,12 @@ std::optional<Instant> parse_instant(std::string_view text) {
   if (!in.good() || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
     return {};
 
-  Instant instant{days_from_civil(year, month, day) * ms_per_day, 0, !in.at_end()};
+  Instant instant{days_from_civil(year, month, day) * ms_per_day, 0, !in.at_end(), false};
   if (in.at_end()) return instant;
   in.expect("Tt ");
   instant.ms += scan_time_of_day(in);
-  instant.offset_min = scan_offset(in);
+  instant.has_zone = !in.at_end();
+  if (instant.has_zone) instant.offset_min = scan_offset(in);
   instant.ms -= instant.offset_min * ms_per_minute;
   if (!in.good() || !in.at_end()) return {};
   return instant;

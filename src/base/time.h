@@ -13,6 +13,7 @@ struct Instant {
   std::int64_t ms = 0;
   std::int32_t offset_min = 0;
   bool has_time = true;  ///< false where only a day was written
+  bool has_zone = true;  ///< false where none was written, so that UTC was taken for it
 
   friend bool operator==(const Instant&, const Instant&) = default;
 };

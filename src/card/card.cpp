@@ -4,6 +4,7 @@
 #include "card/pattern.h"
 #include "card/regions.h"
 #include "card/view.h"
+#include "profile/theme.h"
 
 #include <algorithm>
 
@@ -62,7 +63,7 @@ void write_all(std::string& out, const View& view) {
   write_support_region(out, view);
   fill(out, R"(</div><div part="notice">)");
   write_notice_region(out, view);
-  fill(out, R"(</div><p class="l-say" role="status"></p></article>)");
+  fill(out, R"(</div><div class="l-say"><p role="status"></p></div></article>)");
 }
 
 std::string write(const View& view) {
@@ -87,6 +88,14 @@ std::string write(const View& view) {
   return out;
 }
 
+/// The publisher's, and behind it, to win over it, what the page asks for.
+std::string theme_of(const View& view) {
+  std::string theme = view.profile.theme;
+  if (!view.options.accent) return theme;
+  if (!theme.empty()) theme += ';';
+  return theme + accent_declarations(*view.options.accent);
+}
+
 CardFacts facts_of(const View& view, Markup& markup) {
   const Article& article = view.article;
   return {.id = article.id,
@@ -97,7 +106,7 @@ CardFacts facts_of(const View& view, Markup& markup) {
           .lang = article.language,
           .dir = std::string(direction_of(article.language)),
           .interface_lang = std::string(language_tag(view.language)),
-          .theme = view.profile.theme,
+          .theme = theme_of(view),
           .tags = article.tags,
           .outline = std::move(markup.outline),
           .words = markup.words,

@@ -1,6 +1,7 @@
 // An article's card as HTML: all of it, or one region to paint.
 #pragma once
 #include "article/article.h"
+#include "base/color.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "card/notice.h"
@@ -28,6 +29,7 @@ struct CardOptions {
   std::string_view
       lang;  ///< of the interface, BCP 47; empty: the article's, if we speak it, else English
   std::string_view dir;               ///< of the interface, "ltr" or "rtl"; empty: by its language
+  std::optional<Color> accent;        ///< instead of the theme's
   int heading_level = 3;              ///< of the headline, 2 to 6
   std::string_view partner;           ///< host of the page around the card, for the donation link
   std::string_view id_prefix = "l-";  ///< begins with "l-"

@@ -3,7 +3,6 @@
 #include "base/time.h"
 #include "card/card.h"
 #include "cli/files.h"
-#include "json/reader.h"
 #include "json/writer.h"
 #include "page/page.h"
 #include "widget/check.h"
@@ -12,6 +11,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -34,6 +34,7 @@ struct RenderArguments {
   std::string layout;
   std::string lang;
   std::string dir;
+  std::string accent;
   std::string region;
   std::string expand;
   std::string partner;
@@ -57,9 +58,29 @@ std::string where(const std::string& file, const Error& error) {
   return file + ":#" + error.pointer;
 }
 
+// The file is named where the fault is: no second time in the sentence.
+Error without(std::string_view document, Error error) {
+  if (error.message.starts_with(document)) error.message.erase(0, document.size());
+  return error;
+}
+
 int report(const std::string& file, const Error& error) {
   complain(where(file, error) + ": " + error.message);
   return exit_bad_input;
+}
+
+void report_all(const std::string& file, const Faults& faults) {
+  for (const Error& fault : faults) report(file, fault);
+}
+
+// An error of the render verb, told of the document that it is in.
+int report_render(const RenderArguments& arguments, const std::string& file, Error error) {
+  if (error.message.starts_with(in_options)) {
+    report("options", without(in_options, std::move(error)));
+    return exit_usage;
+  }
+  const bool of_profile = error.message.starts_with(in_profile);
+  return report(of_profile ? arguments.profile : file, without(in_profile, std::move(error)));
 }
 
 int cannot_read(const std::string& file) {
@@ -105,6 +126,7 @@ std::string options_json(const RenderArguments& arguments, const std::string& id
   write_if_given(out, "layout", arguments.layout);
   write_if_given(out, "lang", arguments.lang);
   write_if_given(out, "dir", arguments.dir);
+  write_if_given(out, "accent", arguments.accent);
   write_if_given(out, "expand", arguments.expand);
   write_if_given(out, "partner", arguments.partner);
   write_if_given(out, "base_url", arguments.base_url);
@@ -131,19 +153,18 @@ int run_render(const RenderArguments& arguments) {
   }
   const std::optional<std::string> article = read_file(file);
   if (!article) return cannot_read(file);
-  std::optional<std::string> profile(std::in_place);
-  if (!arguments.profile.empty()) profile = read_file(arguments.profile);
-  if (!profile) return cannot_read(arguments.profile);
-  if (!arguments.profile.empty() && profile->empty()) {  // a fault, not "no profile"
-    return report(arguments.profile, json::read({}).error());
+  std::optional<std::string> profile;
+  if (!arguments.profile.empty()) {
+    profile = read_file(arguments.profile);
+    if (!profile) return cannot_read(arguments.profile);
   }
 
   const std::string options = options_json(arguments, id, *now);
-  const Result<Rendered> rendered = render({*article, *profile, options});
-  if (!rendered) {
-    const bool in_profile = rendered.error().message.starts_with("profile: ");
-    return report(in_profile ? arguments.profile : file, rendered.error());
-  }
+  const Result<Rendered> rendered = render({*article, profile, options});
+  if (!rendered) return report_render(arguments, file, rendered.error());
+  // The card stands without what was wrong, so these are told and nothing more.
+  report_all(file, rendered->faults);
+  report_all(arguments.profile, rendered->profile_faults);
   const Card& card = rendered->card;
   say_if_cut(file, card.facts.cut);
   if (arguments.facts) return print_all(rendered->facts + "\n");
@@ -213,6 +234,10 @@ void describe_render(CLI::App& command, RenderArguments& arguments) {
       ->check(one_of({"ltr", "rtl"}))
       ->type_name("DIR");
   command
+      .add_option("--accent", arguments.accent,
+                  "Colour of links and buttons, instead of the publisher's")
+      ->type_name("#RRGGBB");
+  command
       .add_option("--region", arguments.region,
                   "Render one region: all, card, body, notice or support")
       ->check(one_of({"all", "card", "body", "notice", "support"}))
@@ -251,11 +276,24 @@ void describe_markup(CLI::App& command, MarkupArguments& arguments) {
       ->type_name("N");
 }
 
+// As CLI11 wants them: the last one first. "-#a" is an item of standard input's and no option, so
+// that it goes to the end, behind "--".
+std::vector<std::string> in_parse_order(std::vector<std::string> words) {
+  if (std::find(words.begin(), words.end(), "--") == words.end()) {
+    const auto inputs = std::stable_partition(
+        words.begin(), words.end(), [](const auto& word) { return !word.starts_with("-#"); });
+    if (inputs != words.end()) words.insert(inputs, "--");
+  }
+  std::reverse(words.begin(), words.end());
+  return words;
+}
+
 int run(int count, char** words) {
   CLI::App app("Lede renders articles as cards: the very HTML that a partner's page shows.",
                "lede");
   app.set_version_flag("--version", std::string("lede ") + LEDE_VERSION);
   app.require_subcommand(1);
+  app.get_formatter()->label("REQUIRED", "");
   app.footer(
       "For example:\n"
       "  lede check article.json lede.json\n"
@@ -277,11 +315,16 @@ int run(int count, char** words) {
       app.add_subcommand("check", "Name every fault of articles, feeds and profiles");
   check_command->add_option("file", files, "Items, feeds or profiles; - is standard input")
       ->required()
-      ->type_name("FILE...");
+      ->type_name("FILE");
 
   try {
-    app.parse(count, words);
+    app.parse(in_parse_order({words + 1, words + count}));
   } catch (const CLI::ParseError& error) {
+    const std::vector<std::string> strange = app.remaining();
+    if (app.get_subcommands().empty() && !strange.empty()) {
+      complain("there is no command or option '" + strange.front() + "'; see lede --help.");
+      return exit_usage;
+    }
     return app.exit(error) == 0 ? exit_ok : exit_usage;
   }
   if (render_command->parsed()) return run_render(render_arguments);

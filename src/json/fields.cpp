@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 
+#include <algorithm>
+
 namespace lede::json {
 
 void Fields::fault(std::string_view key, ErrorCode code, std::string_view message) const {
@@ -49,6 +51,21 @@ int Fields::whole(std::string_view key, int least, int most, int otherwise, Erro
   fault(key, code,
         "This must be a number from " + to_decimal(least) + " to " + to_decimal(most) + ".");
   return otherwise;
+}
+
+bool Fields::lacks(std::string_view key) const {
+  const Value* value = object_.find(key);
+  return value == nullptr || value->is(Kind::null) ||
+         (value->is(Kind::string) && trim(value->text).empty());
+}
+
+void Fields::only(const std::string_view* first, const std::string_view* last) const {
+  for (const Member& member : object_.members) {
+    const bool own = member.key.starts_with('_') || member.key.starts_with('$');
+    if (!own && std::find(first, last, member.key) == last)
+      fault(member.key, ErrorCode::unknown_value,
+            "There is no such key; see schema/profile.schema.json.");
+  }
 }
 
 std::vector<std::string> Fields::texts(std::string_view key) const {

@@ -3,11 +3,16 @@
 #include "base/result.h"
 #include "base/url.h"
 #include "json/value.h"
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace lede::json {
+
+/// Where a document stands that nobody gave an address: with it a relative URL is taken for what it
+/// is, allowed.
+inline constexpr std::string_view unknown_address = "https://document.invalid/";
 
 /// One object being read: every getter leaves out what is wrong and names it.
 class Fields {
@@ -26,10 +31,20 @@ class Fields {
   /// A whole number from `least` to `most`; `otherwise` when absent or wrong.
   [[nodiscard]] int whole(std::string_view key, int least, int most, int otherwise,
                           ErrorCode code = ErrorCode::unknown_value) const;
+  /// Absent, null or an empty text: to be told as missing. A member of a wrong type is not; that
+  /// is a fault of its own.
+  [[nodiscard]] bool lacks(std::string_view key) const;
   /// Strings that are not empty; others are named and left out.
   [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
   /// The member when it is of that kind; nullptr when absent, null or wrong.
   [[nodiscard]] const Value* child(std::string_view key, Kind wanted) const;
+
+  /// Names every key that is not among `known`. One that begins with "_" or "$" is the writer's
+  /// own.
+  template <std::size_t N>
+  void only(const std::string_view (&known)[N]) const {
+    only(known, known + N);
+  }
 
   void fault(std::string_view key, ErrorCode code, std::string_view message) const;
   [[nodiscard]] std::string pointer(std::string_view key) const {
@@ -38,6 +53,7 @@ class Fields {
   [[nodiscard]] Faults* faults() const { return faults_; }
 
  private:
+  void only(const std::string_view* first, const std::string_view* last) const;
   const Value& object_;
   std::string pointer_;
   Faults* faults_;

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <utility>
@@ -169,16 +170,35 @@ class Reader {
     return false;
   }
 
+  // Whether the lexer stopped for a half of a surrogate pair that stands alone: at the last digit
+  // of a low one, or at what follows a high one and is no low one.
+  [[nodiscard]] bool at_half_of_a_pair(std::size_t offset) const {
+    const auto half = [&](std::size_t back, std::string_view kinds) {
+      if (offset < back) return false;
+      const std::string escape = ascii_lower(bytes_.substr(offset - back, 4));
+      return escape.starts_with("\\ud") && kinds.find(escape[3]) != std::string_view::npos;
+    };
+    constexpr std::string_view high = "89ab";
+    return half(5, "cdef") || half(6, high) || half(7, high) || half(11, high);
+  }
+
   // The last token is not what JSON wants here.
   bool fail_here() {
     const std::size_t bad_utf8 = find_invalid_utf8(bytes_);
     std::size_t offset = fault_offset();
-    if (bad_utf8 <= offset) {
-      offset = bad_utf8;
+    // UTF-16 without a byte order mark: no JSON has a NUL among its first two bytes (RFC 4627, 3).
+    const std::size_t nul = bytes_.substr(0, 2).find('\0');
+    if (bad_utf8 <= offset || nul != std::string_view::npos) {
+      offset = std::min(bad_utf8, nul);
       fail(ErrorCode::utf8, "The bytes here are not UTF-8; save the file as UTF-8.");
+    } else if (trim(bytes_).empty()) {
+      fail(ErrorCode::json_syntax, "There is no JSON: the text is empty.");
     } else if (offset >= bytes_.size()) {
       offset = bytes_.size();
       fail(ErrorCode::json_syntax, "The JSON ends too early: something is not closed.");
+    } else if (token_ == Token::parse_error && at_half_of_a_pair(offset)) {
+      fail(ErrorCode::json_syntax,
+           "Half of a surrogate pair stands alone here; write the character itself.");
     } else {
       fail(ErrorCode::json_syntax,
            "This is not JSON: look here, or just before, for a missing comma, quote or bracket.");

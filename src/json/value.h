@@ -1,4 +1,4 @@
-// A JSON document as a plain tree, with the byte offset of every value.
+// A JSON document as a plain tree.
 #pragma once
 #include "base/result.h"
 #include <cstddef>

@@ -64,9 +64,7 @@ void render_html(std::string_view html, const MarkupOptions& options, Sink& sink
 Result<Markup> render_markup(std::string_view text, BodyFormat format,
                              const MarkupOptions& options) {
   if (text.size() > max_body_bytes) {
-    return Error{ErrorCode::too_large,
-                 {},
-                 "The body is over 262,144 bytes; shorten it or split it into parts."};
+    return Error{ErrorCode::too_large, {}, std::string(body_too_large)};
   }
   const std::string body = cleaned(text);
   Sink sink(options, text.size());

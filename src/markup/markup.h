@@ -1,6 +1,7 @@
 // Untrusted Markdown, HTML or plain text in; safe, standard HTML and facts about the text out.
 // The only user of cmark. Leans on base alone.
 #pragma once
+#include "base/limits.h"
 #include "base/result.h"
 #include <cstddef>
 #include <cstdint>
@@ -11,8 +12,6 @@
 namespace lede {
 
 enum class BodyFormat : std::uint8_t { text, markdown, html };
-
-inline constexpr std::size_t max_body_bytes = 256 * 1024;
 
 struct MarkupOptions {
   std::string_view base_url;  ///< absolute URL of the article, for relative links and images

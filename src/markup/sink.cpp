@@ -132,18 +132,13 @@ std::string slug_of(std::string_view text) {
 
 /// A fragment as it stands in an id: percent-decoded, without spaces and controls.
 std::string anchor_of(std::string_view fragment) {
-  const auto digit = [](char c) {
-    if (is_ascii_digit(c)) return c - '0';
-    const char lower = to_ascii_lower(c);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-  };
   constexpr std::size_t max_bytes = 256;
   std::string out;
   for (std::size_t i = 0; i < fragment.size() && out.size() < max_bytes; ++i) {
     char c = fragment[i];
-    if (c == '%' && i + 2 < fragment.size() && digit(fragment[i + 1]) >= 0 &&
-        digit(fragment[i + 2]) >= 0) {
-      c = static_cast<char>(digit(fragment[i + 1]) * 16 + digit(fragment[i + 2]));
+    if (c == '%' && i + 2 < fragment.size() && hex_value(fragment[i + 1]) >= 0 &&
+        hex_value(fragment[i + 2]) >= 0) {
+      c = static_cast<char>(hex_value(fragment[i + 1]) * 16 + hex_value(fragment[i + 2]));
       i += 2;
     }
     if (static_cast<unsigned char>(c) > 0x20 && c != 0x7F) out += c;

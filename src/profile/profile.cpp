@@ -13,10 +13,13 @@ namespace {
 
 using json::Fields;
 using json::Kind;
+using json::unknown_address;
 using json::Value;
 
-// check() knows no address; with this one it takes a relative URL for what it is: allowed.
-constexpr std::string_view unknown_address = "https://profile.invalid/";
+constexpr std::string_view known_keys[] = {
+    "version",         "name",    "url",           "logo",        "links",       "donate_url",
+    "membership_line", "quote",   "payment_marks", "notice_text", "media_hosts", "partners",
+    "theme",           "consent", "support"};
 
 std::vector<Link> read_links(const Fields& fields, std::string_view base) {
   std::vector<Link> links;
@@ -30,9 +33,8 @@ std::vector<Link> read_links(const Fields& fields, std::string_view base) {
     Link link{entry.text("label"), entry.url("url", base, UrlUse::link)};
     if (!link.label.empty() && !link.url.empty()) {
       links.push_back(std::move(link));
-    } else if (fields.faults() != nullptr) {
-      fields.faults()->push_back(
-          {ErrorCode::missing, pointer, "A link needs a label and a url that may be shown."});
+    } else if (fields.faults() != nullptr && (entry.lacks("label") || entry.lacks("url"))) {
+      fields.faults()->push_back({ErrorCode::missing, pointer, "A link needs a label and a url."});
     }
   }
   return links;
@@ -43,22 +45,23 @@ Quote read_quote(const Fields& fields) {
   if (object == nullptr) return {};
   const Fields entry(*object, fields.pointer("quote"), fields.faults());
   Quote quote{entry.text("text"), entry.text("by"), entry.text("role")};
-  if (quote.text.empty()) {
-    fields.fault("quote", ErrorCode::missing, "A quote needs its text.");
-    return {};
-  }
-  return quote;
+  if (entry.lacks("text")) fields.fault("quote", ErrorCode::missing, "A quote needs its text.");
+  return quote.text.empty() ? Quote{} : quote;
 }
 
 // In lower case, as base/url gives them. An entry that is no host stays: it lets no image through,
 // and without it a list of mistakes would let every image through.
 std::vector<std::string> read_hosts(const Fields& fields) {
   std::vector<std::string> hosts = fields.texts("media_hosts");
-  for (std::string& host : hosts) {
-    host = ascii_lower(host);
-    if (url_host("https://" + host) == host) continue;
-    fields.fault("media_hosts", ErrorCode::unknown_value,
-                 "\"" + host + "\" is no host; write one such as media.pub.example.");
+  for (std::string& host : hosts) host = ascii_lower(host);
+  if (hosts.empty() || fields.faults() == nullptr) return hosts;
+  std::size_t i = 0;
+  for (const Value& item : fields.child("media_hosts", Kind::array)->items) {
+    const std::string pointer = json::pointer_to(fields.pointer("media_hosts"), i++);
+    const std::string host = ascii_lower(trim(item.text));
+    if (host.empty() || url_host("https://" + host) == host) continue;
+    fields.faults()->push_back({ErrorCode::unknown_value, pointer,
+                                "This is no host; write one such as media.pub.example."});
   }
   return hosts;
 }
@@ -97,7 +100,7 @@ Profile read_fields(const Value& root, std::string_view document_url, Faults* fa
   profile.consent = fields.child("consent", Kind::object);
   profile.support = fields.child("support", Kind::object);
   if (const Value* theme = fields.child("theme", Kind::object)) {
-    profile.theme = theme_declarations(Fields(*theme, fields.pointer("theme"), faults), *theme);
+    profile.theme = theme_declarations(Fields(*theme, fields.pointer("theme"), faults));
   }
   return profile;
 }
@@ -110,8 +113,14 @@ Result<Profile> read_profile(const Value& root, std::string_view base_url, Fault
 }
 
 void check_profile(const Value& root, Faults& faults) {
-  if (std::optional<Error> error = unusable(root)) faults.push_back(std::move(*error));
-  if (root.is(Kind::object)) static_cast<void>(read_fields(root, unknown_address, &faults));
+  const Fields fields(root, {}, &faults);
+  std::optional<Error> error = unusable(root);
+  // A name of the wrong type is named as such when it is read.
+  if (error && (error->pointer != "/name" || fields.lacks("name")))
+    faults.push_back(std::move(*error));
+  if (!root.is(Kind::object)) return;
+  static_cast<void>(read_fields(root, unknown_address, &faults));
+  fields.only(known_keys);
 }
 
 }  // namespace lede

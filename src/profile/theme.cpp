@@ -1,7 +1,5 @@
 #include "profile/theme.h"
 
-#include "base/color.h"
-
 #include <array>
 #include <optional>
 #include <string_view>
@@ -25,9 +23,9 @@ constexpr std::array fonts = {
 };
 constexpr std::array radii = {Choice{"none", "0"}, Choice{"small", "4px"}, Choice{"large", "12px"}};
 
-constexpr std::array<std::string_view, 9> known_keys = {
-    "accent",    "accent_dark", "background",   "background_dark", "text",
-    "text_dark", "body_font",   "heading_font", "radius"};
+constexpr std::string_view known_keys[] = {"accent",          "accent_dark",  "background",
+                                           "background_dark", "text",         "text_dark",
+                                           "body_font",       "heading_font", "radius"};
 
 void declare(std::string& css, std::string_view token, std::string_view value) {
   if (!css.empty()) css += ';';
@@ -46,12 +44,16 @@ std::optional<Color> read_color(const Fields& fields, std::string_view key) {
   return color;
 }
 
+void declare_with_ink(std::string& css, Color accent, std::string_view token,
+                      std::string_view ink_token) {
+  declare(css, token, to_hex(accent));
+  declare(css, ink_token, to_hex(ink_for(accent)));
+}
+
 void declare_accent(std::string& css, const Fields& fields, std::string_view key,
                     std::string_view token, std::string_view ink_token) {
-  const std::optional<Color> accent = read_color(fields, key);
-  if (!accent) return;
-  declare(css, token, to_hex(*accent));
-  declare(css, ink_token, to_hex(ink_for(*accent)));
+  if (const std::optional<Color> accent = read_color(fields, key))
+    declare_with_ink(css, *accent, token, ink_token);
 }
 
 struct Surface {
@@ -89,19 +91,16 @@ void declare_choice(std::string& css, const Fields& fields, std::string_view key
   fields.fault(key, ErrorCode::unknown_value, "This must be one of: " + names + ".");
 }
 
-void name_unknown_keys(const Fields& fields, const json::Value& theme) {
-  for (const json::Member& member : theme.members) {
-    bool known = false;
-    for (const std::string_view key : known_keys) known = known || key == member.key;
-    if (!known)
-      fields.fault(member.key, ErrorCode::unknown_value,
-                   "A theme has no such key; see docs/partners.md.");
-  }
-}
-
 }  // namespace
 
-std::string theme_declarations(const Fields& fields, const json::Value& theme) {
+std::string accent_declarations(Color accent) {
+  std::string css;
+  declare_with_ink(css, accent, "accent", "accent-ink");
+  declare_with_ink(css, accent, "accent-dark", "accent-dark-ink");
+  return css;
+}
+
+std::string theme_declarations(const Fields& fields) {
   std::string css;
   declare_accent(css, fields, "accent", "accent", "accent-ink");
   declare_accent(css, fields, "accent_dark", "accent-dark", "accent-dark-ink");
@@ -117,7 +116,7 @@ std::string theme_declarations(const Fields& fields, const json::Value& theme) {
   declare_choice(css, fields, "body_font", "font-body", fonts);
   declare_choice(css, fields, "heading_font", "font-heading", fonts);
   declare_choice(css, fields, "radius", "radius", radii);
-  name_unknown_keys(fields, theme);
+  fields.only(known_keys);
   return css;
 }
 

@@ -58,8 +58,10 @@ LEDE_EXPORT(lede_out) const Slot* lede_out() { return out; }
 LEDE_EXPORT(lede_render)
 int lede_render(const char* article, std::size_t article_size, const char* profile,
                 std::size_t profile_size, const char* options, std::size_t options_size) {
-  Result<lede::Rendered> rendered =
-      lede::render({{article, article_size}, {profile, profile_size}, {options, options_size}});
+  lede::RenderRequest request{{article, article_size}, {}, {options, options_size}};
+  // An empty profile is one that cannot be read; none at all is no address.
+  if (profile != nullptr) request.profile = {profile, profile_size};
+  Result<lede::Rendered> rendered = lede::render(request);
   if (!rendered) return fail(rendered.error());
   return succeed(std::move(rendered->card.html), std::move(rendered->facts));
 }

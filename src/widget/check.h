@@ -9,8 +9,9 @@ namespace lede {
 /// Names every fault of an article, a feed or a profile. What it is, is told by the document
 /// itself: a `version` that begins with https://jsonfeed.org (or `items`) makes a feed, a `name` or
 /// a numeric `version` without `items` and `id` a profile, anything else an item.
-/// @return faults in the order of the document's fields, syntax faults with a byte offset; empty
-/// when all is well.
+/// @return duplicate keys first, then what is missing for the whole and the fields in the order in
+/// which they are read, a feed's repeated ids last; for what is no JSON one fault, with a byte
+/// offset; empty when all is well.
 [[nodiscard]] Faults check(std::string_view bytes);
 
 /// [{code, pointer, offset?, message}]

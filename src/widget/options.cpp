@@ -52,6 +52,13 @@ std::optional<Instant> OptionsReader::now() const {
   return Instant{static_cast<std::int64_t>(ms->number), static_cast<std::int32_t>(offset_min)};
 }
 
+std::optional<Color> OptionsReader::color(std::string_view key) const {
+  const std::string_view written = text(key);
+  std::optional<Color> color = parse_color(written);
+  if (!color && !written.empty()) fault(key, "This must be a colour such as #9a3412.");
+  return color;
+}
+
 std::string_view OptionsReader::direction() const {
   const std::string_view dir = text("dir");
   if (dir == "ltr" || dir == "rtl") return dir;

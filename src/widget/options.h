@@ -1,5 +1,6 @@
 // Options of the verbs, read from JSON with every wrong one named.
 #pragma once
+#include "base/color.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "json/fields.h"
@@ -45,6 +46,8 @@ class OptionsReader {
   [[nodiscard]] std::string_view text(std::string_view key) const;
   /// `now_ms` and `tz_offset_min` (minutes east of UTC); nothing without `now_ms`.
   [[nodiscard]] std::optional<Instant> now() const;
+  /// "#rgb" or "#rrggbb".
+  [[nodiscard]] std::optional<Color> color(std::string_view key) const;
   /// "ltr", "rtl" or empty.
   [[nodiscard]] std::string_view direction() const;
   /// `id_prefix`, or "l-".

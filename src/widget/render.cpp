@@ -42,6 +42,7 @@ Options read_options(const Value& options, Faults& faults) {
   out.now = in.now();
   out.lang = in.text("lang");
   out.dir = in.direction();
+  out.accent = in.color("accent");
   out.heading_level = in.whole("heading_level", 2, 6, 3);
   out.partner = in.text("partner");
   out.id_prefix = in.id_prefix();
@@ -52,37 +53,38 @@ Options read_options(const Value& options, Faults& faults) {
 
 // Names the document in front of the sentence: the caller handed in three.
 Error in_document(std::string_view which, Error error) {
-  error.message = std::string(which) + ": " + error.message;
+  error.message = std::string(which) + error.message;
   return error;
 }
 
 Result<Rendered> render_read(const Article& article, const Profile* profile,
-                             const CardOptions& options, Faults faults) {
+                             const CardOptions& options, Faults faults, Faults profile_faults) {
   Result<Card> card = render_card(article, profile, options);
   if (!card) return card.error();
   std::string facts = facts_json(card->facts, profile);
-  return Rendered{std::move(*card), std::move(facts), std::move(faults)};
+  return Rendered{std::move(*card), std::move(facts), std::move(faults), std::move(profile_faults)};
 }
 
 }  // namespace
 
 Result<Rendered> render(const RenderRequest& request) {
   const Result<Value> options = read_options_object(request.options);
-  if (!options) return in_document("options", options.error());
+  if (!options) return in_document(in_options, options.error());
   Faults faults;
   const Options how = read_options(*options, faults);
-  if (!faults.empty()) return in_document("options", std::move(faults.front()));
+  if (!faults.empty()) return in_document(in_options, std::move(faults.front()));
 
   const Result<Value> article_json = json::read(request.article);
   if (!article_json) return article_json.error();
   const Result<Article> article = read_article(*article_json, how.source, &faults);
   if (!article) return article.error();
-  if (request.profile.empty()) return render_read(*article, nullptr, how.card, std::move(faults));
-  const Result<Value> profile_json = json::read(request.profile);
-  if (!profile_json) return in_document("profile", profile_json.error());
-  const Result<Profile> profile = read_profile(*profile_json, how.profile_url, &faults);
-  if (!profile) return in_document("profile", profile.error());
-  return render_read(*article, &*profile, how.card, std::move(faults));
+  if (!request.profile) return render_read(*article, nullptr, how.card, std::move(faults), {});
+  const Result<Value> profile_json = json::read(*request.profile);
+  if (!profile_json) return in_document(in_profile, profile_json.error());
+  Faults profile_faults;
+  const Result<Profile> profile = read_profile(*profile_json, how.profile_url, &profile_faults);
+  if (!profile) return in_document(in_profile, profile.error());
+  return render_read(*article, &*profile, how.card, std::move(faults), std::move(profile_faults));
 }
 
 }  // namespace lede

@@ -25,8 +25,8 @@ TEST_CASE("the forms that feeds have are read") {
   CHECK(parse_instant("1970-01-01T00:00Z") == Instant{0, 0});
   CHECK(parse_instant("1970-01-01T05:30:00+0530") == Instant{0, 330});
   CHECK(parse_instant("1969-12-31T19:00:00-05:00") == Instant{0, -300});
-  CHECK(parse_instant("1970-01-02") == Instant{86'400'000, 0, false});
-  CHECK(parse_instant("1970-01-01T00:00:00") == Instant{0, 0});
+  CHECK(parse_instant("1970-01-02") == Instant{86'400'000, 0, false, false});
+  CHECK(parse_instant("1970-01-01T00:00:00") == Instant{0, 0, true, false});
   CHECK(parse_instant("2016-12-31T23:59:60Z") == parse_instant("2017-01-01T00:00:00Z"));
 }
 

@@ -184,6 +184,26 @@ test('with nothing reserved the light content keeps its box until a gesture', as
   assert.deepEqual(visited.said, []);
 });
 
+test('an article that is set from a script is no gesture', async (t) => {
+  const bare = card({ src: null, profile: null, style: 'display:block' });
+  const visited = await visit(t, site.host(partnerPage(bare)), { wait: false });
+  const { page } = visited;
+  await page.evaluate(async () => {
+    await customElements.whenDefined('lede-card');
+    document.querySelector('lede-card').article = { id: '1', title: 'T', content_text: 'Words.' };
+  });
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.wasm')),
+  );
+  await page.waitForTimeout(300);
+  await visited.painted();
+  assert.equal((await visited.card()).engine, 'light');
+  await page.mouse.click(5, 5);
+  await visited.shown();
+  assert.equal((await visited.card()).engine, 'wasm');
+  assert.deepEqual((await visited.shifts()).unasked, []);
+});
+
 test('a key pressed anywhere is a gesture too', async (t) => {
   const path = site.host(partnerPage(card({ style: 'display:block' })));
   const visited = await visit(t, path, { wait: false });

@@ -68,6 +68,42 @@ for (const [what, [answer, code]] of Object.entries(badArticles)) {
   });
 }
 
+test('an article that cannot be written as JSON is of the wrong type', async (t) => {
+  const visited = await visit(t, site.host(partnerPage(card({ id: 'bad' }))));
+  await visited.page.evaluate(() => {
+    const round = { id: '1', title: 'T' };
+    round.self = round;
+    const bad = document.querySelector('lede-card');
+    bad.article = round;
+  });
+  await visited.page.waitForFunction(
+    () => document.querySelector('lede-card').error?.code === 'wrong-type',
+  );
+});
+
+test('the one-tag form in the head makes no card that nobody can see', async (t) => {
+  const head =
+    '<script async src="{{publisher}}/lede.js" data-src="{{publisher}}/articles/html.json"></script>';
+  const visited = await visit(t, site.host(partnerPage('', { head, script: '' })), { wait: false });
+  await visited.page.waitForFunction(() => customElements.get('lede-card'));
+  await visited.painted();
+  assert.equal(await visited.page.locator('lede-card').count(), 0);
+  assert.deepEqual(
+    visited.said.map((line) => line.slice(0, 25)),
+    ['warning: [lede] missing: '],
+  );
+  assert.equal(visited.requests.filter((url) => url.endsWith('.json')).length, 0);
+});
+
+test('an empty profile is one that cannot be read', async (t) => {
+  site.publish('/empty.json', { type: 'application/json', body: '' });
+  const path = site.host(partnerPage(card({ profile: '{{publisher}}/empty.json' })));
+  const visited = await visit(t, path);
+  assert.equal((await visited.card()).error.code, 'json-syntax');
+  const none = await visit(t, site.host(partnerPage(card({ profile: '' }))));
+  assert.equal((await none.card()).engine, 'wasm');
+});
+
 test('an error in a feed says where, by a JSON pointer', async (t) => {
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
@@ -106,8 +142,8 @@ for (const [what, [answer, code]] of Object.entries(badProfiles)) {
 
 test('an address that is none, and none at all', async (t) => {
   for (const [attributes, code] of [
-    [{ src: 'http://[' }, 'network'],
-    [{ profile: 'http://[' }, 'network'],
+    [{ src: 'http://[' }, 'url-syntax'],
+    [{ profile: 'http://[' }, 'url-syntax'],
     [{ src: null }, 'missing'],
     [{ src: '{{publisher}}/feed.json#no-such-item' }, 'not-found'],
   ]) {

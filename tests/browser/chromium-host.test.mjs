@@ -69,6 +69,60 @@ test('a card that is removed and put back works as before, without another fetch
   assert.deepEqual(visited.said, []);
 });
 
+test('a card that changes while it is out of the page comes back as what it is to be', async (t) => {
+  const visited = await visit(t, site.host(partnerPage(card({ src: '{{publisher}}/feed.json' }))));
+  const { page } = visited;
+  const changed = (what) =>
+    page.evaluate(async (how) => {
+      const one = document.querySelector('lede-card');
+      one.remove();
+      await new Promise((done) => setTimeout(done, 50));
+      if (how === 'article') one.article = { id: 'own', title: 'Its own', content_text: 'W.' };
+      else one.setAttribute('src', how);
+      document.querySelector('main').append(one);
+    }, what);
+  const ready = async () => (await visited.events('lede:ready')).map(({ detail }) => detail.id);
+  const [first] = await ready();
+  const other = JSON.parse(await (await fetch(`${site.publisher}/feed.json`)).text()).items.find(
+    ({ id }) => id !== first,
+  );
+  for (const [what, id] of [
+    [`${site.publisher}/feed.json#${encodeURIComponent(other.id)}`, other.id],
+    ['article', 'own'],
+  ]) {
+    await changed(what);
+    await page.waitForFunction((wanted) => window.__log.events.at(-1).detail.id === wanted, id);
+    await visited.toggle.click();
+    assert.equal((await visited.card()).open, true);
+    await visited.toggle.click();
+  }
+  assert.deepEqual(await ready(), [first, other.id, 'own'], 'the old one is not announced again');
+  assert.equal((await visited.card()).headline, 'Its own');
+  assert.deepEqual(visited.said, []);
+});
+
+test('a card that moves into another document, and back, is dressed there too', async (t) => {
+  const visited = await visit(t, site.host(partnerPage(`<iframe></iframe>${card()}`)));
+  const { page } = visited;
+  const look = (there) =>
+    page.evaluate((away) => {
+      const [frame, main] = [document.querySelector('iframe'), document.querySelector('main')];
+      const one = document.querySelector('lede-card') ?? frame.contentDocument.body.firstChild;
+      (away ? frame.contentDocument.body : main).append(one);
+      const article = one.shadowRoot.querySelector('article');
+      const { display, borderTopWidth } = one.ownerDocument.defaultView.getComputedStyle(article);
+      return [one.engine, display, borderTopWidth];
+    }, there);
+  const dressed = ['wasm', 'block', '4px'];
+  assert.deepEqual(await look(false), dressed);
+  assert.deepEqual(await look(true), dressed);
+  await visited.painted();
+  await page.frameLocator('iframe').locator('lede-card [data-l=toggle]').click();
+  assert.ok(await page.frameLocator('iframe').locator('lede-card article[data-open]').count());
+  assert.deepEqual(await look(false), dressed);
+  assert.deepEqual(visited.said, []);
+});
+
 test('a card that leaves while its files are on their way shows nothing and says nothing', async (t) => {
   site.publish('/slow.json', { stall: true });
   const visited = await visit(t, site.host(partnerPage(card({ src: '{{publisher}}/slow.json' }))), {
@@ -155,19 +209,34 @@ test('layout, language and heading level follow their attributes; an open card s
   assert.deepEqual(visited.said, []);
 });
 
-test('attributes that mean nothing are as if they were not there', async (t) => {
-  const odd = card({
-    layout: 'enormous',
-    theme: 'beige',
-    lang: 'xx',
+test('an attribute that says nothing possible is told, and its default holds', async (t) => {
+  const wrong = {
+    accent: 'navy',
+    layout: 'list',
     dir: 'up',
+    expand: 'Link',
     'heading-level': '9',
-    loading: 'soon',
-  });
+  };
+  for (const [name, value] of [...Object.entries(wrong), ['heading-level', 'x']]) {
+    const visited = await visit(t, site.host(partnerPage(card({ [name]: value }))));
+    const { engine, error } = await visited.card();
+    assert.equal(engine, 'wasm', name);
+    assert.equal(error.pointer, `/${name.replace('-', '_')}`);
+    assert.match(visited.said.join('; '), /^warning: \[lede\] [a-z-]+: options: [^;]*$/);
+    await visited.toggle.click();
+    assert.equal((await visited.card()).open, true, name);
+    assert.equal((await visited.events('lede:error')).length, 1, name);
+    await visited.context.close();
+  }
+  const visited = await visit(t, site.host(partnerPage(card(wrong))));
+  assert.equal((await visited.card()).engine, 'wasm', 'all of them at once');
+});
+
+test('a theme, a language or a way of loading that is unknown is the default', async (t) => {
+  const odd = card({ theme: 'beige', lang: 'xx', loading: 'soon' });
   const visited = await visit(t, site.host(partnerPage(odd)));
-  const state = await visited.card();
-  if (state.engine !== 'wasm') assert.equal(state.error.code, 'bad-option');
-  else assert.deepEqual(visited.said, []);
+  assert.equal((await visited.card()).engine, 'wasm');
+  assert.deepEqual(visited.said, []);
 });
 
 // --- Languages -------------------------------------------------------------------------------------------
@@ -215,6 +284,9 @@ test('an Arabic article reads from the right, the words around it in the card’
     headline: ['ar', 'rtl'],
     prose: ['ar', 'rtl'],
   });
+  const right = (place) =>
+    page.locator(`lede-card ${place}`).evaluate((one) => one.getBoundingClientRect().right);
+  assert.equal(await right('[data-l=toggle]'), await right('.l-head'), 'it begins where it does');
   assert.deepEqual(visited.said, []);
 });
 
@@ -243,7 +315,8 @@ const looks = () => {
     const box = [left - origin.left, top - origin.top, width, height].map(Math.round);
     const name = `${element.localName}.${element.getAttribute('part') ?? element.className}`;
     (seen[name] ??= []).push({
-      box: width || height ? box.join(' ') : 'none',
+      // what sticks stands where the page's own scrolling puts it
+      box: (width || height) && style.position !== 'sticky' ? box.join(' ') : 'none',
       ...Object.fromEntries(wanted.split(' ').map((key) => [key, style[key]])),
     });
   }
@@ -325,16 +398,17 @@ test('tokens and parts let the page dress the card', async (t) => {
   assert.deepEqual(seen, ['rgb(1, 2, 3)', 'monospace', 'overline']);
 });
 
-test('the accent attribute colours the button, whatever the profile says', async (t) => {
-  const visited = await visit(
-    t,
-    site.host(partnerPage(card({ accent: 'rgb(120, 0, 60)', theme: 'light' }))),
-  );
-  assert.equal(
-    await visited.toggle.evaluate((button) => getComputedStyle(button).backgroundColor),
-    'rgb(120, 0, 60)',
-  );
-});
+for (const theme of ['light', 'dark']) {
+  test(`the accent attribute colours the button in ${theme}, with an ink that can be read on it`, async (t) => {
+    const visited = await visit(t, site.host(partnerPage(card({ accent: '#ffd400', theme }))));
+    const colours = await visited.toggle.evaluate((button) => {
+      const { backgroundColor, color } = getComputedStyle(button);
+      return [backgroundColor, color];
+    });
+    assert.deepEqual(colours, ['rgb(255, 212, 0)', 'rgb(0, 0, 0)']);
+    assert.deepEqual(visited.said, []);
+  });
+}
 
 const background = (visited) =>
   visited.page.evaluate(() => {

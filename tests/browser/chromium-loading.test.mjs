@@ -188,6 +188,7 @@ test('card.article shows what it is given: bytes, text or an object', async (t) 
       const text = JSON.stringify(item);
       const forms = { object: item, text, bytes: new TextEncoder().encode(text) };
       const one = document.querySelector('lede-card') ?? document.createElement('lede-card');
+      one.style.cssText = 'display:block;min-height:700px';
       one.article = forms[kind];
       if (!one.isConnected) document.querySelector('main').prepend(one);
     }, how);

@@ -111,6 +111,42 @@ test('the button at the end closes the card, and brings the reader back to where
   assert.deepEqual((await visited.shifts()).unasked, []);
 });
 
+test('a button that is pressed by the keyboard stays in view, whatever opens above it', async (t) => {
+  const visited = await visit(t, site.host(partnerPage(card())), {
+    viewport: { width: 900, height: 700 },
+  });
+  await visited.toggle.focus();
+  await visited.page.keyboard.press('Enter');
+  await visited.painted();
+  assertOpen(await visited.card());
+  const { y, height } = await visited.toggle.boundingBox();
+  assert.ok(y >= 0 && y + height <= 700, `the button is in view, at ${y}`);
+});
+
+test('a page does not jump for a reader who opens the card by mouse', async (t) => {
+  const visited = await visit(t, site.host(partnerPage(card())), {
+    viewport: { width: 900, height: 700 },
+  });
+  await visited.toggle.click();
+  await visited.painted();
+  assertOpen(await visited.card());
+  assert.equal(await visited.page.evaluate(() => scrollY), 0);
+});
+
+test('collapse() takes back an expand() from before the card was there', async (t) => {
+  const far = '<div style="height:5000px">Above.</div>';
+  const visited = await visit(t, site.host(partnerPage(far + card())), { wait: false });
+  await visited.page.evaluate(async () => {
+    await customElements.whenDefined('lede-card');
+    const one = document.querySelector('lede-card');
+    one.expand();
+    one.collapse();
+  });
+  await visited.shown();
+  await visited.painted();
+  assert.equal((await visited.card()).open, false);
+});
+
 test('Escape and the keys of a reader leave an open card as it is', async (t) => {
   const visited = await visit(t, '/index.html');
   await visited.toggle.click();
@@ -251,6 +287,24 @@ test('where the system cannot share, the address is copied, and the live region 
   assert.match(state.said, /cop/i);
   assert.equal(state.focused, 'share');
   assert.deepEqual(said, []);
+});
+
+test('what is said takes no room, may be said again, and goes away', async (t) => {
+  const { page, card: state, toggle } = await sharing(t, { clipboard: 'ok' });
+  const button = page.locator('lede-card [data-l=share]');
+  const first = await state();
+  await button.click();
+  await page.waitForFunction(() => window.__shared.length === 2);
+  const again = await state();
+  assert.notEqual(again.said, first.said, 'a screen reader hears what changes');
+  assert.equal(again.said.trim(), first.said.trim());
+  await page.waitForFunction(
+    () =>
+      !document.querySelector('lede-card').shadowRoot.querySelector('[role=status]').textContent,
+  );
+  assert.equal((await state()).height, first.height, 'it took no room');
+  await toggle.click();
+  assert.equal((await state()).open, false);
 });
 
 test('a reader who closes the system’s dialog has shared nothing, and nothing is said', async (t) => {

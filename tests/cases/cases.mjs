@@ -17,7 +17,7 @@ const folders = (kind) =>
   readdirSync(path(kind), { withFileTypes: true }).filter((one) => one.isDirectory());
 const files = (kind) => readdirSync(path(kind)).filter((name) => name.endsWith('.json'));
 
-/** Everything that one rendered case says; `html`, `facts` and `error` are what is expected. */
+/** Everything that one rendered case says; `html`, `facts`, `error` and `said` are what is expected. */
 export const renderCases = () =>
   folders('render').map(({ name }) => {
     const at = `render/${name}`;
@@ -32,6 +32,7 @@ export const renderCases = () =>
       html: html === undefined ? undefined : asPrinted(html),
       facts: text('facts.json'),
       error: text('error.json'),
+      said: text('said.txt') ?? '',
     };
   });
 
@@ -76,6 +77,7 @@ const flags = {
   region: '--region',
   lang: '--lang',
   dir: '--dir',
+  accent: '--accent',
   expand: '--expand',
   partner: '--partner',
   base_url: '--base-url',
@@ -110,10 +112,10 @@ const isoTime = (ms, offset) =>
   (offset < 0 ? '-' : '+') +
   `${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;
 
-/** What the command says of an error that a case's error.json names. */
+/** What the command says of an error that a case's error.json names: the document stands in front, once. */
 export function complaint({ pointer, offset, message }) {
   const file = message.startsWith('profile: ') ? 'profile.json' : 'item.json';
-  return `lede: ${place(file, { pointer, offset })}: ${message}\n`;
+  return `lede: ${place(file, { pointer, offset })}: ${message.replace('profile: ', '')}\n`;
 }
 
 /** "item.json:#/title", or "item.json:@12" for what is no JSON. */

@@ -41,8 +41,9 @@ function expect(file, text) {
 
 /** The command's sentence as the error that the core gave: {code, pointer, offset, message} but for the code. */
 function errorOf(text, before) {
-  const [, at, number, pointer, message] =
-    /^lede: \w+\.json:(@(\d+)|#(\S*)): (.*)\n$/s.exec(text) ?? [];
+  const [, file, at, number, pointer, sentence] =
+    /^lede: (\w+)\.json:(@(\d+)|#(\S*)): (.*)\n$/s.exec(text) ?? [];
+  const message = file === 'profile' ? `profile: ${sentence}` : sentence;
   if (at === undefined) throw new Error(`Not a complaint: ${text}`);
   const code = before ? JSON.parse(before).code : 'WHICH';
   return number
@@ -55,6 +56,7 @@ for (const one of renderCases()) {
   const { status, stdout, stderr } = run(words, one.folder);
   const at = (name) => join(one.folder, name);
   expect(at('expected.html'), status ? undefined : readable(stdout.slice(0, -1)));
+  expect(at('said.txt'), status || !stderr ? undefined : stderr);
   expect(at('error.json'), status ? JSON.stringify(errorOf(stderr, one.error)) + '\n' : undefined);
   if (one.facts) expect(at('facts.json'), run([...words, '--facts'], one.folder).stdout);
 }

@@ -20,7 +20,7 @@ for (const one of renderCases()) {
       assert.equal(stdout, '');
       assert.equal(status, 1);
     } else {
-      assert.equal(stderr, '');
+      assert.equal(stderr, one.said);
       assert.equal(stdout, one.html + '\n');
       assert.equal(status, 0);
       if (one.facts)

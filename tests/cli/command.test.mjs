@@ -32,6 +32,7 @@ file('item.json', JSON.stringify(item));
 file('feed.json', JSON.stringify(feed));
 file('profile.json', '{"version":1,"name":"The Kittiwake"}');
 file('bad-profile.json', '{"version":1}');
+file('faulty-profile.json', '{"version":1,"name":"The Kittiwake","logo":"data:,"}');
 file('broken.json', '{"id": "1",');
 file('faulty.json', '{"id":"1","title":"T","content_text":"B","date_published":"?"}');
 file('empty.json', '');
@@ -101,6 +102,22 @@ test('wrong use is exit status 2, with a word on what is wrong', () => {
   }
 });
 
+test('a command or an option that there is none of is named', () => {
+  assert.equal(
+    said(2, ['paint']),
+    "lede: there is no command or option 'paint'; see lede --help.\n",
+  );
+  assert.equal(
+    said(2, ['--verison']),
+    "lede: there is no command or option '--verison'; see lede --help.\n",
+  );
+});
+
+test('help says what a file is called once', () => {
+  assert.match(printed(['check', '--help']), /^ +file FILE \.\.\. +Items,/m);
+  assert.match(printed(['render', '--help']), /^ +file FILE\[#id\] +A JSON Feed item/m);
+});
+
 test('a --now that is no date is wrong use', () => {
   assert.equal(
     said(2, ['render', 'item.json', '--now', 'today']),
@@ -122,6 +139,12 @@ test('FILE#id names the item, and is split at the first "#"', () => {
   assert.match(printed(['render', 'feed.json#b#c']), />Two<\/h3>/);
   assert.match(printed(['render', 'feed.json']), />One<\/h3>/);
   assert.match(printed(['render', '--', '-#b#c'], JSON.stringify(feed)), />Two<\/h3>/);
+  const link = ['render', '-#b#c', '--heading-level', '2', '--region', 'card'];
+  assert.match(printed(link, JSON.stringify(feed)), />Two<\/h2>/);
+});
+
+test('an id may be percent-encoded, as in the address of a card', () => {
+  assert.match(printed(['render', 'feed.json#b%23c']), />Two<\/h3>/);
 });
 
 test('an id that the feed has not got is bad input, named at the items', () => {
@@ -147,13 +170,16 @@ test('a fault of the syntax is named with its byte', () => {
     'lede: broken.json:@11: The JSON ends too early: something is not closed.\n',
   );
   assert.match(said(1, ['render', '-'], '{"a" 1}'), /^lede: -:@5: This is not JSON/);
-  assert.match(said(1, ['render', 'empty.json']), /^lede: empty\.json:@0: The JSON ends too early/);
+  assert.match(
+    said(1, ['render', 'empty.json']),
+    /^lede: empty\.json:@0: There is no JSON: the text is empty\./,
+  );
 });
 
 test("a profile's fault is told of the profile", () => {
   assert.match(
     said(1, ['render', 'item.json', '--profile', 'bad-profile.json']),
-    /^lede: bad-profile\.json:#\/name: .*name/,
+    /^lede: bad-profile\.json:#\/name: A profile needs a name/,
   );
   assert.match(
     said(1, ['render', 'item.json', '--profile', 'broken.json']),
@@ -164,12 +190,28 @@ test("a profile's fault is told of the profile", () => {
 test('an empty profile is a fault, not no profile', () => {
   assert.equal(
     said(1, ['render', 'item.json', '--profile', 'empty.json']),
-    'lede: empty.json:@0: The JSON ends too early: something is not closed.\n',
+    'lede: empty.json:@0: There is no JSON: the text is empty.\n',
   );
 });
 
-test('a field that is wrong does not keep the card from being printed', () => {
-  assert.match(printed(['render', 'faulty.json']), /<\/article>\n$/);
+test('a fault of the options is wrong use, and no fault of a file', () => {
+  assert.equal(
+    said(2, ['render', 'item.json', '--accent', 'navy']),
+    'lede: options:#/accent: This must be a colour such as #9a3412.\n',
+  );
+});
+
+test('a field that is wrong is named, and does not keep the card from being printed', () => {
+  const { status, stdout, stderr } = lede(
+    ['render', 'faulty.json', '--profile', 'faulty-profile.json'],
+    here,
+  );
+  assert.match(stdout, /<\/article>\n$/);
+  assert.match(
+    stderr,
+    /^lede: faulty\.json:#\/date_published: .*\nlede: faulty-profile\.json:#\/logo: .*\n$/,
+  );
+  assert.equal(status, 0);
 });
 
 // --- render: options --------------------------------------------------------------------------------------
@@ -259,7 +301,7 @@ test('check goes on after a file that cannot be read', () => {
 test('an empty file has a fault', () => {
   assert.equal(
     lede(['check', 'empty.json'], here).stdout,
-    'empty.json:@0: The JSON ends too early: something is not closed.\n',
+    'empty.json:@0: There is no JSON: the text is empty.\n',
   );
 });
 
@@ -269,7 +311,7 @@ test('a file name with spaces and letters of any script is no trouble', () => {
     lede(['check', 'нова стаття.json'], here).stdout,
     /^нова стаття\.json:#\/date_published: /,
   );
-  assert.match(printed(['render', './нова стаття.json']), /<\/article>/);
+  assert.match(lede(['render', './нова стаття.json'], here).stdout, /<\/article>/);
 });
 
 test('the examples have no fault', () => {

@@ -54,6 +54,42 @@ TEST_CASE("a document that ends too early is named at its end") {
   }
 }
 
+TEST_CASE("a text without anything in it is told to be empty") {
+  for (const std::string_view text : {"", " \n"}) {
+    const auto root = lede::json::read(text);
+    REQUIRE_FALSE(root.ok());
+    if (!root) CHECK(root.error().message == "There is no JSON: the text is empty.");
+  }
+}
+
+TEST_CASE("UTF-16 without a byte order mark is told to be no UTF-8") {
+  using namespace std::string_view_literals;
+  for (const std::string_view text : {"{\0\"\0"sv, "\0{\0\""sv}) {
+    const auto root = lede::json::read(text);
+    REQUIRE_FALSE(root.ok());
+    if (!root) CHECK(root.error().code == lede::ErrorCode::utf8);
+    if (!root) CHECK(root.error().offset == static_cast<std::int64_t>(text.find('\0')));
+  }
+}
+
+TEST_CASE("a surrogate that stands alone is told to be one") {
+  const auto told = [](std::string_view text) {
+    const auto root = lede::json::read(text);
+    return !root && root.error().message.find("surrogate") != std::string::npos;
+  };
+  for (const std::string_view text : {R"(["\ud800"])", R"(["\uD800 "])", R"(["\udBff\n"])",
+                                      R"(["\ud800\u0041"])", R"(["\udc00"])", R"(["\uDFFF"])"}) {
+    CAPTURE(text);
+    CHECK(told(text));
+  }
+  for (const std::string_view text :
+       {"[\"\\ud83d\\ude00\n\"]", R"(["\ud83d\ude00" 1])", R"(["\u0041" 1])", R"(["\ud8"])"}) {
+    CAPTURE(text);
+    CHECK_FALSE(told(text));
+  }
+  CHECK(lede::json::read(R"(["\ud83d\ude00"])").ok());
+}
+
 TEST_CASE("bytes that are not UTF-8 are named at the first of them") {
   const Result<Value> root = read("{\"a\":\"x\xFFy\"}");
   REQUIRE_FALSE(root.ok());
@@ -107,7 +143,8 @@ TEST_CASE("an object of a hundred thousand keys is read and checked without a wa
 
 TEST_CASE("a NUL does not end a document") {
   using namespace std::string_view_literals;
-  for (const std::string_view text : {"{}\0"sv, "{}\0{\"a\":1}"sv, "[1,\0"sv, "\0"sv, "{}\n\0"sv}) {
+  for (const std::string_view text :
+       {"{}\0"sv, "{}\0{\"a\":1}"sv, "[1,\0"sv, " \n\0"sv, "{}\n\0"sv}) {
     CAPTURE(text.size());
     const Result<Value> root = read(text);
     REQUIRE_FALSE(root.ok());

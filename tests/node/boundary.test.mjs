@@ -50,6 +50,7 @@ describe('load() takes', () => {
       bytes,
       bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
       room.subarray(7),
+      new DataView(room.buffer, 7),
       await WebAssembly.compile(bytes),
       Promise.resolve(bytes),
     ];
@@ -83,7 +84,12 @@ describe('load() takes', () => {
     const wrong = new Uint8Array([1, 2, 3]);
     const foreign = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0); // a module, but not ours
     await assert.rejects(load(wrong), { name: 'LedeError', code: 'wasm-failed' });
-    await assert.rejects(load(foreign), { name: 'LedeError' });
+    await assert.rejects(load(foreign), { name: 'LedeError', code: 'wasm-failed' });
+    const mine = load(Promise.reject(new Error('mine')));
+    await assert.rejects(mine, { name: 'LedeError', code: 'network', message: /mine/ });
+    const used = new Response(bytes);
+    await used.arrayBuffer();
+    await assert.rejects(load(used), { code: 'wrong-type', message: /read already/ });
     await assert.rejects(load(new Response('<p>')), { name: 'LedeError', code: 'wasm-failed' });
     await assert.rejects(load('/no/such.wasm'), { name: 'LedeError', code: 'network' });
     await assert.rejects(load(5), { name: 'LedeError', code: 'wrong-type' });
@@ -165,6 +171,9 @@ describe('bad input is an error with a code and a sentence', () => {
       errorOf(() => lede.render('')).code,
       errorOf(() => lede.render(new Uint8Array())).code,
     );
+    assert.equal(errorOf(() => lede.render(item, '')).code, 'json-syntax');
+    assert.equal(errorOf(() => lede.render(item, new Uint8Array())).code, 'json-syntax');
+    assert.equal(lede.render(item, null).html, lede.render(item).html);
     assert.equal(lede.markdown(''), '');
     assert.equal(lede.html(''), '');
   });

@@ -114,12 +114,13 @@ TEST_CASE("a field of a profile that is wrong is left out and named") {
       {R"("donate_url":"mailto:a@b.example")", "url-scheme /donate_url"},
       {R"("donate_url":"http://user:pw@donate.example")", "url-syntax /donate_url"},
       {R"("links":{})", "wrong-type /links"},
-      {R"("links":[{"label":"A","url":"javascript:x"}])",
-       "url-scheme /links/0/url; missing /links/0"},
+      {R"("links":[{"label":"A","url":"javascript:x"}])", "url-scheme /links/0/url"},
+      {R"("links":[{"label":5,"url":"https://a.example"}])", "wrong-type /links/0/label"},
       {R"("links":[{"url":"https://a.example"},"About"])", "missing /links/0; missing /links/1"},
       {R"("membership_line":[])", "wrong-type /membership_line"},
       {R"("quote":"It holds.")", "wrong-type /quote"},
       {R"("quote":{"by":"A"})", "missing /quote"},
+      {R"("quote":{"text":5})", "wrong-type /quote/text"},
       {R"("payment_marks":["Visa",""])", "empty /payment_marks/1"},
       {R"("notice_text":1)", "wrong-type /notice_text"},
       {R"("media_hosts":"a.example")", "wrong-type /media_hosts"},
@@ -146,13 +147,21 @@ TEST_CASE("check names what makes a profile unusable and goes on to its fields")
   CHECK(faults_of(R"({"version":3,"name":"P","links":7})") ==
         "unsupported-version /version; wrong-type /links");
   CHECK(faults_of("[]") == "wrong-type ");
+  CHECK(faults_of(R"({"version":1,"name":7})") == "wrong-type /name");
+  CHECK(faults_of(R"({"version":1,"name":null})") == "missing /name");
+}
+
+TEST_CASE("check names a key that no profile has, but for the publisher's own") {
+  CHECK(faults_of(with(R"("link":[],"_own":1,"$schema":"s","theme":{"_own":1})")) ==
+        "unknown-value /link");
 }
 
 TEST_CASE("a media host that is no host is named, and still lets no image through") {
   const auto [profile, faults] = read(
       with(R"("media_hosts":["Media.pub.example","https://pub.example/","cdn.example:8443"])"));
   CHECK(profile.media_hosts.size() == 3);
-  CHECK(faults.find("/media_hosts") != std::string::npos);
-  CHECK(faults.find("unknown-value") != std::string::npos);
+  CHECK(faults == "unknown-value /media_hosts/1");
+  CHECK(faults_of(with(R"("media_hosts":["","a b"])")) ==
+        "empty /media_hosts/0; unknown-value /media_hosts/1");
   CHECK(read(with(R"("media_hosts":["media.pub.example"])")).faults.empty());
 }

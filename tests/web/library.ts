@@ -1,5 +1,12 @@
 // How lede.mjs may be used, and may not, as TypeScript sees it. Read by types.test.mjs, never run.
-import { load, LedeError, type Facts, type Fault, type LedeCard } from '../../dist/lede.mjs';
+import {
+  load,
+  LedeError,
+  type Facts,
+  type Fault,
+  type LedeCard,
+  type RenderOptions,
+} from '../../dist/lede.mjs';
 import * as ours from '../../web/lede.mjs';
 
 const lede = await load();
@@ -9,7 +16,8 @@ const bytes: string = lede.render(new Uint8Array(), new ArrayBuffer(0), null).ht
 const step: { state: string; effects: { do: string }[] } = lede.step(null, { type: 'profile' });
 const next: string = lede.step(step.state, '{}').state;
 const texts: string[] = [
-  lede.markdown('*a*', { strict: true }),
+  lede.markdown('*a*', { strict: true, id_prefix: 'l-x-' }),
+  lede.html('<p>', { lang: 'uk', heading_level: 3, id_prefix: 'l-x-' }),
   lede.html(new Uint8Array(), { base_url: 'https://a.example/' }),
   lede.style(),
   lede.version,
@@ -35,7 +43,15 @@ card.expand();
 card.collapse();
 const rung: 'light' | 'wasm' = card.engine;
 const code: string | undefined = card.error?.code;
-card.addEventListener('lede:ready', () => {});
+const spoken: string = facts.interface_lang;
+const sections: object | undefined = facts.settings?.consent;
+const options: RenderOptions = { dir: 'auto', accent: '#9a3412', profile_url: '/lede.json' };
+card.addEventListener('lede:ready', ({ detail }) => console.log(detail.id.length));
+card.addEventListener('lede:share', ({ detail }) => detail.how satisfies 'copy' | 'share');
+document.addEventListener('lede:error', ({ detail }) => detail.code.length);
+customElements.get('lede-card')?.setConsent('/lede.json', true);
+customElements.whenDefined('lede-card').then((Card) => Card.supported('/lede.json'));
+const Own: CustomElementConstructor | undefined = customElements.get('own-card');
 
 // @ts-expect-error a card needs an article
 lede.render();
@@ -43,6 +59,10 @@ lede.render();
 lede.render('{}', null, { layout: 'huge' });
 // @ts-expect-error an event has a type
 lede.step(null, { card: '1' });
+// @ts-expect-error nothing is asked of it
+lede.check('{}', {});
+// @ts-expect-error a card's events are known by their names
+card.addEventListener('lede:share', ({ detail }) => detail.where);
 // @ts-expect-error Markdown is text
 lede.markdown(5);
 // @ts-expect-error it is read only
@@ -58,4 +78,18 @@ const promised: Pick<
   'markdown' | 'html' | 'style' | 'version'
 > = await ours.load();
 
-export { bytes, code, facts, faults, html, next, promised, rung, texts };
+export {
+  bytes,
+  code,
+  facts,
+  faults,
+  html,
+  next,
+  options,
+  Own,
+  promised,
+  rung,
+  sections,
+  spoken,
+  texts,
+};

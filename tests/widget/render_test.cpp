@@ -115,7 +115,13 @@ TEST_CASE("fields that were left out are named beside the card") {
                     R"({"version":1,"name":"P","logo":"data:,"})",
                     {}});
   REQUIRE(rendered.ok());
-  if (rendered) CHECK(listed(rendered->faults) == "bad-date /date_published; url-scheme /logo");
+  if (rendered) CHECK(listed(rendered->faults) == "bad-date /date_published");
+  if (rendered) CHECK(listed(rendered->profile_faults) == "url-scheme /logo");
+}
+
+TEST_CASE("an empty profile is a fault; none at all is no profile") {
+  CHECK(refusal({item, "", {}}) == "json-syntax : profile: There is no JSON: the text is empty.");
+  CHECK(holds(html({item, std::nullopt, {}}), "</article>"));
 }
 
 TEST_CASE("an item of a feed is rendered by its id") {
