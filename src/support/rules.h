@@ -1,0 +1,46 @@
+// The rules, one function each, in the order of support/reasons.def.
+#pragma once
+#include "support/decide.h"
+#include <cstdint>
+
+namespace lede::support {
+
+/// Everything that a rule may look at.
+struct Moment {
+  const Config& config;
+  const ReaderState& reader;
+  const Context& context;
+  std::int64_t now_ms;
+  Purposes grants;
+};
+
+/// A rule's answer; where it doesn't pass, `until` is when it will by itself, or `never`.
+struct Check {
+  std::int64_t actual = 0;
+  std::int64_t required = 0;
+  bool pass = true;
+  std::int64_t until = never;
+};
+
+using PageRule = bool (*)(const Moment& moment);  ///< whether it stops the page's prompts
+using Rule = Check (*)(const Moment& moment, const Campaign& campaign);
+
+inline constexpr std::size_t page_rule_count = static_cast<std::size_t>(Reason::no_campaign);
+inline constexpr std::size_t first_rule = static_cast<std::size_t>(Reason::not_live);
+inline constexpr std::size_t rule_count = static_cast<std::size_t>(Reason::shown) - first_rule;
+
+/// Of the reasons from KILL_SWITCH to SLOT_TAKEN.
+extern const PageRule page_rules[page_rule_count];
+/// Of the reasons from NOT_LIVE to NO_STORAGE.
+extern const Rule rules[rule_count];
+
+/// Articles of the campaign's window; 0 where they may not be counted.
+[[nodiscard]] std::int64_t article_count(const Moment& moment, const Campaign& campaign);
+
+/// Whether the assignment outlives the page.
+[[nodiscard]] bool has_stable_seed(const Moment& moment);
+
+/// Which variant the reader gets among those whose copy can be filled; variants.size() for none.
+[[nodiscard]] std::size_t assigned_variant(const Moment& moment, const Campaign& campaign);
+
+}  // namespace lede::support
