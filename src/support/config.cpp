@@ -2,7 +2,11 @@
 
 #include "base/text.h"
 #include "base/time.h"
+#include "base/url.h"
+#include "json/fields.h"
 
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -12,295 +16,282 @@ namespace {
 using json::Fields;
 using json::Kind;
 using json::Value;
-using Names = std::span<const std::string_view>;
 
-constexpr int most = 1'000'000'000;
-constexpr int minutes_per_day = 24 * 60;
-constexpr int whole_share = 10'000;
+constexpr std::int32_t most = 1'000'000'000;
+constexpr std::int32_t whole_share = 10'000;
 
-void read_whole(const Fields& fields, std::string_view key, int least, int largest, int& out) {
-  const Value* value = fields.child(key, Kind::number);
-  if (value == nullptr) return;
-  const double number = value->number;
-  if (number >= least && number <= largest && number == static_cast<int>(number)) {
-    out = static_cast<int>(number);
-    return;
+// --- Fields by table
+// ------------------------------------------------------------------------------
+
+enum class Type : std::uint8_t { whole, flag, instant, list, objects, choice, set };
+
+/// Where a field stands in the JSON, what it may be, and where it goes.
+struct Field {
+  const char* section;  ///< the object that it stands in; empty for the campaign's or config's own
+  const char* key;
+  Type type;
+  std::size_t offset;
+  std::int32_t least = 0;
+  std::int32_t largest = 0;
+  const Names* names = nullptr;
+};
+
+constexpr Field campaign_fields[] = {
+    {"", "status", Type::choice, offsetof(Campaign, status), 0, 0, &status_names},
+    {"", "priority", Type::whole, offsetof(Campaign, priority), -most, most},
+    {"schedule", "start", Type::instant, offsetof(Campaign, start_ms)},
+    {"schedule", "end", Type::instant, offsetof(Campaign, end_ms)},
+    {"", "blackout", Type::objects, offsetof(Campaign, blackout)},
+    {"", "placement", Type::choice, offsetof(Campaign, placement), 0, 0, &placement_names},
+    {"", "after_paragraph", Type::whole, offsetof(Campaign, after_paragraph), 1, most},
+    {"", "audience", Type::choice, offsetof(Campaign, audience), 0, 0, &audience_names},
+    {"", "supporter_pause_days", Type::whole, offsetof(Campaign, supporter_pause_days), 0,
+     answers_kept_days},
+    {"targeting", "countries", Type::list, offsetof(Campaign, countries)},
+    {"targeting", "sections", Type::list, offsetof(Campaign, sections)},
+    {"targeting", "tags", Type::list, offsetof(Campaign, tags)},
+    {"targeting", "excluded_sections", Type::list, offsetof(Campaign, excluded_sections)},
+    {"targeting", "excluded_tags", Type::list, offsetof(Campaign, excluded_tags)},
+    {"targeting", "locales", Type::list, offsetof(Campaign, locales)},
+    {"targeting", "devices", Type::set, offsetof(Campaign, devices), 0, 0, &device_names},
+    {"targeting", "unknown_country", Type::choice, offsetof(Campaign, unknown_country), 0, 0,
+     &unknown_names},
+    {"article_count", "min", Type::whole, offsetof(Campaign, count_min), 0, most},
+    {"article_count", "max", Type::whole, offsetof(Campaign, count_max), 0, most},
+    {"article_count", "window_days", Type::whole, offsetof(Campaign, count_days), 1,
+     views_kept_days},
+    {"article_count", "tags", Type::list, offsetof(Campaign, count_tags)},
+    {"frequency_cap", "max", Type::whole, offsetof(Campaign, cap_max), 0, max_impressions},
+    {"frequency_cap", "window_days", Type::whole, offsetof(Campaign, cap_days), 1, views_kept_days},
+    {"", "dismiss_cooldown_days", Type::whole, offsetof(Campaign, dismiss_cooldown_days), 0,
+     answers_kept_days},
+    {"", "skip_initial", Type::whole, offsetof(Campaign, skip_initial), 0, most},
+    {"", "holdout_bp", Type::whole, offsetof(Campaign, holdout_bp), 0, whole_share},
+    {"", "requires", Type::set, offsetof(Campaign, required), 0, 0, &purpose_names},
+};
+
+/// What is read for all campaigns; Config itself is no plain data.
+struct PageFields {
+  bool kill_switch = false;
+  std::int64_t generated_ms = never;
+  std::int32_t schema_version = 1;
+  std::int32_t stale_after_days = -1;
+  List sections = nullptr;
+  List tags = nullptr;
+  List ids = nullptr;
+  List campaigns = nullptr;
+  std::int32_t cap_max = 4;
+  std::int32_t cap_days = 30;
+  std::int32_t min_interval_minutes = 0;
+};
+
+constexpr Field page_fields[] = {
+    {"", "schema_version", Type::whole, offsetof(PageFields, schema_version), 1, 1},
+    {"", "kill_switch", Type::flag, offsetof(PageFields, kill_switch)},
+    {"", "generated_at", Type::instant, offsetof(PageFields, generated_ms)},
+    {"", "stale_after_days", Type::whole, offsetof(PageFields, stale_after_days), 0, most},
+    {"page_exclusions", "sections", Type::list, offsetof(PageFields, sections)},
+    {"page_exclusions", "tags", Type::list, offsetof(PageFields, tags)},
+    {"page_exclusions", "ids", Type::list, offsetof(PageFields, ids)},
+    {"global_cap", "max", Type::whole, offsetof(PageFields, cap_max), 0, max_impressions},
+    {"global_cap", "window_days", Type::whole, offsetof(PageFields, cap_days), 1, views_kept_days},
+    {"global_cap", "min_interval_minutes", Type::whole, offsetof(PageFields, min_interval_minutes),
+     0, views_kept_days * 24 * 60},
+    {"", "campaigns", Type::objects, offsetof(PageFields, campaigns)},
+};
+
+constexpr Kind kind_of(Type type) {
+  switch (type) {
+    case Type::whole:
+      return Kind::number;
+    case Type::flag:
+      return Kind::boolean;
+    case Type::instant:
+    case Type::choice:
+      return Kind::string;
+    case Type::list:
+    case Type::objects:
+    case Type::set:
+      return Kind::array;
   }
-  fields.fault(
-      key, ErrorCode::unknown_value,
-      "This must be a whole number from " + to_decimal(least) + " to " + to_decimal(largest) + ".");
+  return Kind::null;
 }
 
-/// The place of a text among `names`; names.size() where it is none of them.
-std::size_t index_in(Names names, std::string_view text) {
-  std::size_t i = 0;
-  while (i < names.size() && names[i] != text) ++i;
-  return i;
+bool read_whole(const Value& value, std::int32_t least, std::int32_t largest, std::int32_t& out) {
+  if (!(value.number >= least && value.number <= largest)) return false;
+  out = static_cast<std::int32_t>(value.number);
+  return value.number == out;
 }
 
-void must_be_one_of(const Fields& fields, std::string_view key, Names names) {
-  std::string sentence = "This must be ";
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) sentence += i + 1 < names.size() ? ", " : " or ";
-    sentence += names[i];
-  }
-  fields.fault(key, ErrorCode::unknown_value, sentence + ".");
+bool read_instant(const Value& value, std::int64_t& out) {
+  const std::optional<Instant> instant = parse_instant(value.text);
+  if (instant) out = instant->ms;
+  return instant.has_value();
 }
 
-/// The first name where there is no such field.
-template <typename Enum>
-Enum read_choice(const Fields& fields, std::string_view key, Names names) {
-  const Value* value = fields.child(key, Kind::string);
-  std::size_t index = value != nullptr ? index_in(names, value->text) : 0;
-  if (index == names.size()) {
-    must_be_one_of(fields, key, names);
-    index = 0;
+bool read_list(const Value& value, Kind wanted, List& out) {
+  out = &value;
+  for (const Value& item : value.items) {
+    if (!item.is(wanted) || (wanted == Kind::string && trim(item.text).empty())) return false;
   }
-  return static_cast<Enum>(index);
+  return value.items.size() <= max_campaigns;
 }
 
-std::uint8_t read_set(const Fields& fields, std::string_view key, Names names) {
-  unsigned set = 0;
-  for (const std::string& text : fields.texts(key)) {
-    const std::size_t index = index_in(names, text);
-    if (index == names.size()) must_be_one_of(fields, key, names);
-    set |= 1U << index;
+bool read_choice(const Value& value, const Names& names, std::uint8_t& out) {
+  for (out = 0; out < names.size(); ++out) {
+    if (names[out] == value.text) return true;
   }
-  return static_cast<std::uint8_t>(set);
+  out = 0;
+  return false;
 }
 
-std::string read_id(const Fields& fields, std::string_view otherwise = {}) {
-  std::string id = fields.text("id");
-  if (id.empty()) id = otherwise;
-  if (id.empty() || id.size() > max_id_bytes) {
-    fields.fault("id", id.empty() ? ErrorCode::missing : ErrorCode::too_large,
-                 "An id of 1 to 64 bytes is needed here.");
-    id.clear();
+bool read_set(const Value& value, const Names& names, Set& out) {
+  for (const Value& item : value.items) {
+    std::uint8_t place = 0;
+    if (!read_choice(item, names, place)) return false;
+    out = static_cast<Set>(out | 1U << place);
   }
-  return id;
+  return true;
 }
 
-void read_instant(const Fields& fields, std::string_view key, std::int64_t& out) {
-  const Value* value = fields.child(key, Kind::string);
-  if (value == nullptr) return;
-  if (const std::optional<Instant> instant = parse_instant(value->text)) {
-    out = instant->ms;
-  } else {
-    fields.fault(key, ErrorCode::bad_date, "This must be a date such as 2026-11-14T07:30:00Z.");
-  }
+template <typename T>
+T& at(void* object, std::size_t offset) {
+  return *reinterpret_cast<T*>(static_cast<char*>(object) + offset);
 }
 
-/// "22:30" in minutes.
-int read_clock(const Fields& fields, std::string_view key) {
-  const std::string text = fields.text(key);
-  const auto digit = [&text](std::size_t at) {
-    return is_ascii_digit(text[at]) ? text[at] - '0' : 99;
-  };
-  if (text.size() == 5 && text[2] == ':') {
-    const int hour = digit(0) * 10 + digit(1);
-    const int minute = digit(3) * 10 + digit(4);
-    if (hour < 24 && minute < 60) return hour * 60 + minute;
+bool read_value(const Value& value, const Field& field, void* object) {
+  switch (field.type) {
+    case Type::whole:
+      return read_whole(value, field.least, field.largest, at<std::int32_t>(object, field.offset));
+    case Type::flag:
+      at<bool>(object, field.offset) = value.boolean;
+      return true;
+    case Type::instant:
+      return read_instant(value, at<std::int64_t>(object, field.offset));
+    case Type::list:
+      return read_list(value, Kind::string, at<List>(object, field.offset));
+    case Type::objects:
+      return read_list(value, Kind::object, at<List>(object, field.offset));
+    case Type::choice:
+      return read_choice(value, *field.names, at<std::uint8_t>(object, field.offset));
+    case Type::set:
+      return read_set(value, *field.names, at<Set>(object, field.offset));
   }
-  fields.fault(key, ErrorCode::bad_date, "This must be a time of day such as 22:30.");
-  return 0;
+  return false;
 }
 
-/// Calls `read` for each object of a list; others are named.
-template <typename Read>
-void for_each_object(const Fields& fields, std::string_view key, std::size_t limit, Read read) {
-  const Value* list = fields.child(key, Kind::array);
-  if (list == nullptr) return;
-  if (list->items.size() > limit) {
-    fields.fault(key, ErrorCode::too_large,
-                 "At most " + to_decimal(static_cast<int>(limit)) + " may stand here.");
-    return;
+/// What a field wants, for the person who wrote it.
+std::string wish(const Field& field) {
+  if (field.type == Type::whole) {
+    return "This must be a whole number from " + to_decimal(field.least) + " to " +
+           to_decimal(field.largest) + ".";
   }
-  const std::string here = fields.pointer(key);
-  for (std::size_t i = 0; i < list->items.size(); ++i) {
-    const Fields entry(list->items[i], json::pointer_to(here, i), fields.faults());
-    if (list->items[i].is(Kind::object)) {
-      read(entry, i, list->items[i]);
-    } else {
-      fields.fault(key, ErrorCode::wrong_type, "Each entry must be an object.");
+  if (field.type == Type::instant) return "This must be a date such as 2026-11-14T07:30:00Z.";
+  if (field.names == nullptr) return "At most 100 entries, none of them empty or of another kind.";
+  std::string sentence = "Only these are known:";
+  for (const std::string_view name : *field.names) {
+    sentence += ' ';
+    sentence += name;
+  }
+  return sentence + ".";
+}
+
+/// Reads the fields of a table, those of one section side by side, into an object of the type that
+/// its offsets are of.
+void read_fields(const Value& value, const Fields& fields, std::span<const Field> table,
+                 void* object) {
+  const char* name = "";
+  const Value* section = &value;
+  for (const Field& field : table) {
+    if (field.section != name) {
+      name = field.section;
+      section = name[0] == '\0' ? &value : fields.child(name, Kind::object);
     }
+    if (section == nullptr) continue;
+    std::string pointer = fields.pointer(name);
+    if (name[0] == '\0') pointer.pop_back();
+    const Fields inside(*section, pointer, fields.faults());
+    const Value* found = inside.child(field.key, kind_of(field.type));
+    if (found != nullptr && !read_value(*found, field, object))
+      inside.fault(field.key, ErrorCode::unknown_value, wish(field));
   }
-}
-
-// --- Variants
-// -------------------------------------------------------------------------------------
-
-void read_countries(const Fields& fields, Copy& copy) {
-  const Value* names = fields.child("countries", Kind::object);
-  if (names == nullptr) return;
-  const Fields entry(*names, fields.pointer("countries"), fields.faults());
-  for (const json::Member& member : names->members)
-    copy.countries.push_back({member.key, entry.text(member.key)});
-}
-
-void read_copy(const Fields& fields, Copy& copy) {
-  copy.heading = fields.text("heading");
-  copy.body = fields.text("body");
-  copy.label = fields.text("label");
-  copy.membership = fields.text("membership");
-  read_countries(fields, copy);
-  for (const std::string* text : {&copy.heading, &copy.body, &copy.label, &copy.membership})
-    copy.tokens |= tokens_in(*text, copy.lang);
-}
-
-void read_copies(const Fields& fields, std::vector<Copy>& copies) {
-  if (const Value* all = fields.child("copy", Kind::object)) {
-    const Fields by_language(*all, fields.pointer("copy"), fields.faults());
-    for (const json::Member& member : all->members) {
-      const Value* one = by_language.child(member.key, Kind::object);
-      if (one == nullptr) continue;
-      Copy& copy = copies.emplace_back();
-      copy.lang = member.key;
-      read_copy(Fields(*one, by_language.pointer(member.key), fields.faults()), copy);
-    }
-  }
-  if (copies.empty())
-    fields.fault("copy", ErrorCode::missing,
-                 "Words are needed, such as {\"en\": {\"heading\": …}}.");
-}
-
-void read_variant(const Fields& fields, std::string_view base, Variant& variant) {
-  read_whole(fields, "weight_bp", 0, whole_share, variant.weight);
-  read_copies(fields, variant.copies);
-  if (const Value* cta = fields.child("cta", Kind::object)) {
-    const Fields entry(*cta, fields.pointer("cta"), fields.faults());
-    variant.cta_url = entry.url("url", base, UrlUse::payment);
-    const std::string label = entry.text("label");
-    for (Copy& copy : variant.copies) {
-      if (copy.label.empty()) copy.label = label;
-      copy.tokens |= tokens_in(copy.label, copy.lang);
-    }
-  }
-  if (variant.cta_url.empty())
-    fields.fault("cta", ErrorCode::missing, "A button needs its url: \"cta\": {\"url\": …}.");
-  if (const Value* quote = fields.child("quote", Kind::object)) {
-    const Fields entry(*quote, fields.pointer("quote"), fields.faults());
-    variant.quote = {entry.text("text"), entry.text("by"), entry.text("role")};
-  }
-  if (const Value* membership = fields.child("membership", Kind::object)) {
-    const Fields entry(*membership, fields.pointer("membership"), fields.faults());
-    read_whole(entry, "count", 0, most, variant.members);
-    const std::string label = entry.text("label");
-    for (Copy& copy : variant.copies) {
-      if (copy.membership.empty()) copy.membership = label;
-      copy.tokens |= tokens_in(copy.membership, copy.lang);
-    }
-  }
-  variant.payment_marks = fields.texts("payment_marks");
-}
-
-void read_variants(const Fields& fields, const Value& object, std::string_view base,
-                   std::vector<Variant>& variants) {
-  if (object.find("variants") == nullptr) {  // the short form: copy and cta of the campaign itself
-    variants.emplace_back().id = "main";
-    read_variant(fields, base, variants.back());
-    return;
-  }
-  for_each_object(
-      fields, "variants", max_variants, [&](const Fields& entry, std::size_t, const Value&) {
-        std::string id = read_id(entry);
-        for (const Variant& other : variants) {
-          if (other.id == id)
-            entry.fault("id", ErrorCode::json_duplicate_key, "Another variant has this id.");
-        }
-        Variant& variant = variants.emplace_back();
-        variant.id = std::move(id);
-        read_variant(entry, base, variant);
-      });
-  if (variants.empty())
-    fields.fault("variants", ErrorCode::missing, "At least one variant is needed.");
 }
 
 // --- Campaigns
 // ------------------------------------------------------------------------------------
 
-void read_schedule(const Fields& fields, Campaign& campaign) {
-  read_instant(fields, "start", campaign.start_ms);
-  read_instant(fields, "end", campaign.end_ms);
+std::string_view read_id(const Value& value, const Fields& fields) {
+  const std::string_view id = trim(value.string("id"));
+  if (!id.empty() && id.size() <= max_id_bytes) return id;
+  fields.fault("id", ErrorCode::missing, "An id of 1 to 64 bytes is needed here.");
+  return {};
 }
 
-void read_targeting(const Fields& fields, Campaign& campaign) {
-  constexpr std::string_view unknown[] = {"fail", "pass"};
-  Targeting& targeting = campaign.targeting;
-  targeting.countries = fields.texts("countries");
-  targeting.sections = fields.texts("sections");
-  targeting.tags = fields.texts("tags");
-  targeting.excluded_sections = fields.texts("excluded_sections");
-  targeting.excluded_tags = fields.texts("excluded_tags");
-  targeting.locales = fields.texts("locales");
-  targeting.devices = read_set(fields, "devices", device_names);
-  targeting.unknown_country_passes =
-      read_choice<std::uint8_t>(fields, "unknown_country", unknown) == 1;
+void twice(const Fields& fields) {
+  fields.fault("id", ErrorCode::json_duplicate_key, "Another one has this id.");
 }
 
-void read_article_count(const Fields& fields, Campaign& campaign) {
-  ArticleCount& count = campaign.article_count;
-  read_whole(fields, "min", 0, most, count.min);
-  read_whole(fields, "max", 0, most, count.max);
-  read_whole(fields, "window_days", 1, views_kept_days, count.window_days);
-  count.tags = fields.texts("tags");
-}
-
-void read_cap(const Fields& fields, Cap& cap) {
-  read_whole(fields, "max", 0, max_impressions, cap.max);
-  read_whole(fields, "window_days", 1, views_kept_days, cap.window_days);
-}
-
-void read_frequency_cap(const Fields& fields, Campaign& campaign) {
-  read_cap(fields, campaign.frequency_cap);
-}
-
-struct Part {
-  std::string_view key;
-  void (*read)(const Fields& fields, Campaign& campaign);
-};
-constexpr Part parts[] = {
-    {"schedule", read_schedule},
-    {"targeting", read_targeting},
-    {"article_count", read_article_count},
-    {"frequency_cap", read_frequency_cap},
-};
-
-struct Number {
-  std::string_view key;
-  int least;
-  int largest;
-  int Campaign::* value;
-};
-constexpr Number numbers[] = {
-    {"priority", -most, most, &Campaign::priority},
-    {"after_paragraph", 1, most, &Campaign::after_paragraph},
-    {"supporter_pause_days", 0, answers_kept_days, &Campaign::supporter_pause_days},
-    {"dismiss_cooldown_days", 0, answers_kept_days, &Campaign::dismiss_cooldown_days},
-    {"skip_initial", 0, most, &Campaign::skip_initial},
-    {"holdout_bp", 0, whole_share, &Campaign::holdout_bp},
-};
-
-void read_campaign(const Fields& fields, const Value& object, std::string_view base,
-                   Campaign& campaign) {
-  campaign.status = read_choice<Status>(fields, "status", status_names);
-  campaign.placement = read_choice<Placement>(fields, "placement", placement_names);
-  campaign.audience = read_choice<Audience>(fields, "audience", audience_names);
-  campaign.required = read_set(fields, "requires", purpose_names);
-  campaign.seed = fields.raw("seed");
-  if (campaign.seed.empty()) campaign.seed = campaign.id;
-  for (const Number& number : numbers)
-    read_whole(fields, number.key, number.least, number.largest, campaign.*number.value);
-  for (const Part& part : parts) {
-    if (const Value* value = fields.child(part.key, Kind::object))
-      part.read(Fields(*value, fields.pointer(part.key), fields.faults()), campaign);
+void read_words(Words words, const Fields& fields, Config& config) {
+  const std::size_t first = config.words.size();
+  const Value* weight = fields.child("weight_bp", Kind::number);
+  if (weight != nullptr && !read_whole(*weight, 0, whole_share, words.weight))
+    fields.fault("weight_bp", ErrorCode::unknown_value, "This must be from 0 to 10000.");
+  if (const Value* copy = fields.child("copy", Kind::object)) {
+    for (const json::Member& member : copy->members) {
+      words.lang = member.key;
+      words.copy = &member.value;
+      words.tokens = 0;
+      for (std::size_t i = 0; i < text_names.size(); ++i)
+        words.tokens |= tokens_in(words.text(i), words.lang);
+      if (words.text(0).empty() && words.text(1).empty())
+        fields.fault("copy", ErrorCode::missing, "Each language needs a heading or a body.");
+      config.words.push_back(words);
+    }
   }
-  for_each_object(
-      fields, "blackout", max_campaigns, [&](const Fields& hours, std::size_t, const Value&) {
-        campaign.blackout.push_back({read_clock(hours, "from"), read_clock(hours, "to")});
-      });
-  read_variants(fields, object, base, campaign.variants);
+  if (config.words.size() == first)
+    fields.fault("copy", ErrorCode::missing, "Words are needed: {\"en\": {\"heading\": …}}.");
+  if (button_url(config, words).empty())
+    fields.fault("cta", ErrorCode::missing, "A button needs a url: {\"url\": \"https://…\"}.");
+}
+
+void read_variants(const Value& value, const Fields& fields, Config& config) {
+  Words words{"main", {}, &value, nullptr, whole_share, 0};
+  const Value* list = fields.child("variants", Kind::array);
+  if (list == nullptr) return read_words(words, fields, config);  // the short form
+  const std::size_t first = config.words.size();
+  const std::string here = fields.pointer("variants");
+  if (list->items.empty() || list->items.size() > max_variants)
+    fields.fault("variants", ErrorCode::missing, "From 1 to 20 variants are needed.");
+  for (std::size_t i = 0; i < list->items.size() && i < max_variants; ++i) {
+    words.source = &list->items[i];
+    const Fields inside(*words.source, json::pointer_to(here, i), fields.faults());
+    words.variant = read_id(*words.source, inside);
+    for (std::size_t j = first; j < config.words.size(); ++j) {
+      if (config.words[j].variant == words.variant) {
+        twice(inside);
+        break;
+      }
+    }
+    read_words(words, inside, config);
+  }
+}
+
+void read_campaign(const Value& value, const Fields& fields, Config& config, Campaign& campaign) {
+  read_fields(value, fields, campaign_fields, &campaign);
+  campaign.seed = value.string("seed");
+  if (campaign.seed.empty()) campaign.seed = campaign.id;
+  if (campaign.blackout != nullptr) {
+    for (const Value& hours : campaign.blackout->items) {
+      if (blackout_hours(hours).to < 0)
+        fields.fault("blackout", ErrorCode::bad_date,
+                     "Write hours as {\"from\": \"22:00\", \"to\": \"07:30\"}.");
+    }
+  }
+  campaign.first_words = config.words.size();
+  read_variants(value, fields, config);
+  campaign.end_words = config.words.size();
   // What counts articles needs what is kept about them.
-  if (campaign.article_count.is_rule() || campaign.skip_initial > 0) campaign.required |= history;
+  if (campaign.counts_articles() || campaign.skip_initial > 0) campaign.required |= history;
 }
 
 bool goes_before(const Campaign& a, const Campaign& b) {
@@ -311,126 +302,126 @@ bool goes_before(const Campaign& a, const Campaign& b) {
 void add(std::vector<Campaign>& campaigns, Campaign campaign, const Fields& fields) {
   for (Campaign& other : campaigns) {
     if (other.id != campaign.id) continue;
-    fields.fault("id", ErrorCode::json_duplicate_key, "Another campaign has this id.");
+    twice(fields);
     other.status = campaign.status = Status::draft;
   }
-  campaigns.push_back(std::move(campaign));
-  for (std::size_t i = campaigns.size() - 1; i > 0 && goes_before(campaigns[i], campaigns[i - 1]);
-       --i)
+  campaigns.push_back(campaign);
+  for (std::size_t i = campaigns.size() - 1; i > 0 && goes_before(campaign, campaigns[i - 1]); --i)
     std::swap(campaigns[i], campaigns[i - 1]);
 }
 
-void read_campaigns(const Fields& fields, std::string_view base, Config& config) {
-  for_each_object(fields, "campaigns", max_campaigns,
-                  [&](const Fields& entry, std::size_t position, const Value& object) {
-                    const std::size_t before = entry.faults()->size();
-                    Campaign campaign;
-                    campaign.id = read_id(entry);
-                    if (campaign.id.empty()) return;
-                    campaign.position = position;
-                    read_campaign(entry, object, base, campaign);
-                    if (entry.faults()->size() != before) campaign.status = Status::draft;
-                    add(config.campaigns, std::move(campaign), entry);
-                  });
-}
-
-// --- What holds for all of them
-// -------------------------------------------------------------------
-
-void read_staleness(const Fields& fields, Config& config) {
-  std::int64_t generated_ms = never;
-  int days = -1;
-  read_instant(fields, "generated_at", generated_ms);
-  read_whole(fields, "stale_after_days", 0, most, days);
-  if (days < 0) return;
-  if (generated_ms == never) {
-    fields.fault("generated_at", ErrorCode::missing, "stale_after_days counts from this date.");
-  } else {
-    config.stale_at_ms = generated_ms + days * ms_per_day;
+void read_campaigns(const Value& list, Faults& faults, Config& config) {
+  for (std::size_t i = 0; i < list.items.size() && i < max_campaigns; ++i) {
+    const Value& value = list.items[i];
+    const Fields fields(value, json::pointer_to("/support/campaigns", i), &faults);
+    const std::size_t before = faults.size();
+    Campaign campaign;
+    campaign.position = i;
+    campaign.id = read_id(value, fields);
+    if (campaign.id.empty()) continue;
+    read_campaign(value, fields, config, campaign);
+    if (faults.size() != before) campaign.status = Status::draft;
+    add(config.campaigns, campaign, fields);
   }
 }
 
-void read_page_rules(const Fields& fields, std::string_view base, Config& config) {
-  int version = 1;
-  read_whole(fields, "schema_version", 1, 1, version);
-  config.kill_switch = fields.boolean("kill_switch");
-  config.beacon_url = fields.url("beacon_url", base, UrlUse::payment);
-  read_staleness(fields, config);
-  if (const Value* value = fields.child("page_exclusions", Kind::object)) {
-    const Fields entry(*value, fields.pointer("page_exclusions"), fields.faults());
-    config.exclusions = {entry.texts("sections"), entry.texts("tags"), entry.texts("ids")};
+List read_page(Faults& faults, Config& config) {
+  const Fields fields(config.source, "/support", &faults);
+  PageFields page;
+  read_fields(config.source, fields, page_fields, &page);
+  if (page.stale_after_days >= 0) {
+    if (page.generated_ms == never) {
+      fields.fault("generated_at", ErrorCode::missing, "stale_after_days counts from this date.");
+    } else {
+      config.stale_at_ms = page.generated_ms + page.stale_after_days * ms_per_day;
+    }
   }
-  if (const Value* value = fields.child("global_cap", Kind::object)) {
-    const Fields entry(*value, fields.pointer("global_cap"), fields.faults());
-    read_cap(entry, config.global_cap);
-    read_whole(entry, "min_interval_minutes", 0, views_kept_days * minutes_per_day,
-               config.min_interval_minutes);
-  }
-  static_cast<void>(fields.child("campaigns", Kind::array));
+  config.kill_switch = page.kill_switch || !faults.empty();
+  config.excluded_sections = page.sections;
+  config.excluded_tags = page.tags;
+  config.excluded_ids = page.ids;
+  config.cap_max = page.cap_max;
+  config.cap_days = page.cap_days;
+  config.min_interval_minutes = page.min_interval_minutes;
+  return page.campaigns;
 }
 
-bool same_language(std::string_view a, std::string_view b) {
-  return equals_ignoring_ascii_case(a.substr(0, a.find_first_of("-_")),
-                                    b.substr(0, b.find_first_of("-_")));
+/// "22:30" in minutes; -1 for anything else.
+std::int32_t read_clock(std::string_view text) {
+  constexpr std::string_view shape = "29:59";
+  if (text.size() != shape.size() || text[2] != ':' || (text[0] == '2' && text[1] > '3')) return -1;
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    if (i != 2 && (!is_ascii_digit(text[i]) || text[i] > shape[i])) return -1;
+  }
+  return ((text[0] - '0') * 10 + text[1] - '0') * 60 + (text[3] - '0') * 10 + text[4] - '0';
 }
 
 }  // namespace
 
-std::string_view Copy::country(std::string_view code) const {
-  for (const CountryName& one : countries) {
-    if (equals_ignoring_ascii_case(one.code, code)) return one.name;
+bool names(List list, std::string_view text) {
+  if (list == nullptr) return false;
+  for (const Value& one : list->items) {
+    if (equals_ignoring_ascii_case(trim(one.text), text)) return true;
   }
-  return {};
+  return false;
 }
 
-std::size_t Variant::copy_for(std::string_view locale) const {
-  std::size_t best = copies.size();
-  for (std::size_t i = 0; i < copies.size(); ++i) {
-    if (equals_ignoring_ascii_case(copies[i].lang, locale)) return i;
-    if (best == copies.size() && same_language(copies[i].lang, locale)) best = i;
+bool names_any(List list, List texts) {
+  if (texts == nullptr) return false;
+  for (const Value& text : texts->items) {
+    if (names(list, trim(text.text))) return true;
   }
-  return best == copies.size() ? 0 : best;
+  return false;
 }
 
-Config read_config(const Value& support, std::string_view base_url, Faults* faults,
-                   std::string_view pointer) {
+std::string_view Words::text(std::size_t which) const {
+  constexpr std::array<std::string_view, 4> labelled = {"", "", "cta", "membership"};
+  const std::string_view own = trim(copy->string(text_names[which]));
+  if (!own.empty() || labelled[which].empty()) return own;
+  const Value* other = source->find(labelled[which]);
+  return other != nullptr ? trim(other->string("label")) : own;
+}
+
+std::int64_t Words::members() const {
+  const Value* membership = source->find("membership");
+  const double count = membership != nullptr ? membership->number_or("count", 0) : 0;
+  return count >= 1 && count <= most ? static_cast<std::int64_t>(count) : 0;
+}
+
+std::string_view Words::country(std::string_view code) const {
+  const Value* countries = copy->find("countries");
+  return countries != nullptr ? trim(countries->string(code)) : std::string_view();
+}
+
+Config read_config(Value support, std::string_view base_url, Faults* faults) {
   Config config;
-  if (!support.is(Kind::object)) return config;
+  config.source = std::move(support);
+  config.base_url = base_url;
   Faults found;  // counted here even where nobody asks for them
-  const Fields fields(support, pointer, &found);
-  read_page_rules(fields, base_url, config);
-  if (!found.empty()) config.kill_switch = true;
-  read_campaigns(fields, base_url, config);
+  if (const List campaigns = read_page(found, config)) read_campaigns(*campaigns, found, config);
   if (faults != nullptr) {
     for (Error& fault : found) faults->push_back(std::move(fault));
   }
   return config;
 }
 
-bool names(const std::vector<std::string>& list, std::string_view text) {
-  for (const std::string& one : list) {
-    if (equals_ignoring_ascii_case(one, text)) return true;
-  }
-  return false;
+std::string button_url(const Config& config, const Words& words) {
+  const Value* cta = words.source->find("cta");
+  if (cta == nullptr || cta->string("url").empty()) return {};
+  Result<std::string> url = safe_url(cta->string("url"), config.base_url, UrlUse::payment);
+  return url ? std::move(*url) : std::string();
 }
 
-bool names_any(const std::vector<std::string>& list, const std::vector<std::string>& texts) {
-  for (const std::string& text : texts) {
-    if (names(list, text)) return true;
-  }
-  return false;
+Hours blackout_hours(const Value& value) {
+  const Hours hours{read_clock(value.string("from")), read_clock(value.string("to"))};
+  return hours.from < 0 || hours.to < 0 ? Hours{} : hours;
 }
 
-std::vector<std::string> counted_tags(const Config& config, const std::vector<std::string>& tags) {
-  std::vector<std::string> counted;
-  for (const std::string& tag : tags) {
-    for (const Campaign& campaign : config.campaigns) {
-      if (!names(campaign.article_count.tags, tag)) continue;
-      if (!names(counted, tag)) counted.push_back(ascii_lower(tag));
-      break;
-    }
+bool counts_tag(const Config& config, std::string_view tag) {
+  for (const Campaign& campaign : config.campaigns) {
+    if (names(campaign.count_tags, tag)) return true;
   }
-  return counted;
+  return false;
 }
 
 }  // namespace lede::support

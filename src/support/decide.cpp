@@ -41,37 +41,39 @@ std::int64_t first_chance(Moment moment, std::size_t index, std::int64_t until) 
   return never;
 }
 
-void show(const Moment& moment, std::size_t campaign, std::size_t variant, Decision& decision) {
+void show(const Moment& moment, std::size_t campaign, std::size_t words, Decision& decision) {
   const Campaign& chosen = moment.config.campaigns[campaign];
-  const Variant& words = chosen.variants[variant];
+  const Words& variant = moment.config.words[words];
+  const std::string_view additions[][2] = {{"campaign", chosen.id},
+                                           {"variant", variant.variant},
+                                           {"article", moment.context.page_id},
+                                           {"partner", moment.context.partner}};
   decision.show = true;
   decision.campaign = campaign;
-  decision.variant = variant;
-  decision.copy = words.copy_for(moment.context.locale);
+  decision.words = words;
   decision.stable = has_stable_seed(moment);
   decision.count = article_count(moment, chosen);
-  std::string& url = decision.cta_url;
-  url = with_query(words.cta_url, "campaign", chosen.id);
-  url = with_query(url, "variant", words.id);
-  if (!moment.context.page_id.empty()) url = with_query(url, "article", moment.context.page_id);
-  if (!moment.context.partner.empty()) url = with_query(url, "partner", moment.context.partner);
-}
-
-bool is_complete(const Variant& variant) {
-  return !variant.copies.empty() && !variant.cta_url.empty();
+  decision.cta_url = button_url(moment.config, variant);
+  for (const auto& [name, value] : additions) {
+    if (!value.empty()) decision.cta_url = with_query(decision.cta_url, name, value);
+  }
 }
 
 /// A preview shows what it names, drafts as well, and pretends to as many articles as are wanted.
 void force(const Moment& moment, Decision& decision) {
+  const Context& context = moment.context;
   for (std::size_t i = 0; i < moment.config.campaigns.size(); ++i) {
     const Campaign& campaign = moment.config.campaigns[i];
-    if (campaign.id != moment.context.forced_campaign) continue;
-    for (std::size_t j = 0; j < campaign.variants.size(); ++j) {
-      const Variant& variant = campaign.variants[j];
-      const std::string& wanted = moment.context.forced_variant;
-      if (!is_complete(variant) || (!wanted.empty() && variant.id != wanted)) continue;
-      show(moment, i, j, decision);
-      const int least = campaign.article_count.min > 0 ? campaign.article_count.min : 1;
+    if (campaign.id != context.forced_campaign) continue;
+    std::size_t next = 0;
+    for (std::size_t j = campaign.first_words; j < campaign.end_words; j = next) {
+      const std::size_t words = words_for(moment, campaign, j, next);
+      const Words& variant = moment.config.words[words];
+      const bool wanted =
+          context.forced_variant.empty() || variant.variant == context.forced_variant;
+      if (!wanted || button_url(moment.config, variant).empty()) continue;
+      show(moment, i, words, decision);
+      const std::int32_t least = campaign.count_min > 0 ? campaign.count_min : 1;
       if (decision.count < least) decision.count = least;
       return;
     }
@@ -114,7 +116,7 @@ Decision decide(const Config& config, const ReaderState& reader, const Context& 
     if (verdict.reason == Reason::shown) {
       decision.reason = verdict.reason;
       decision.next_eligible_at = never;
-      show(moment, i, assigned_variant(moment, config.campaigns[i]), decision);
+      show(moment, i, assigned_words(moment, config.campaigns[i]), decision);
       return decision;
     }
     if (verdict.reason > decision.reason) decision.reason = verdict.reason;
@@ -128,9 +130,8 @@ Decision decide(const Config& config, const ReaderState& reader, const Context& 
 
 Filling filling(const Config& config, const Decision& decision, const Context& context,
                 std::string_view date) {
-  const Variant& variant = config.campaigns[decision.campaign].variants[decision.variant];
-  return {decision.count, variant.members, variant.copies[decision.copy].country(context.country),
-          date};
+  const Words& words = config.words[decision.words];
+  return {decision.count, words.members(), words.country(context.country), date};
 }
 
 }  // namespace lede::support

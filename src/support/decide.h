@@ -34,8 +34,7 @@ struct TraceEntry {
 struct Decision {
   bool show = false;
   std::size_t campaign = 0;  ///< index into Config::campaigns, where `show`
-  std::size_t variant = 0;
-  std::size_t copy = 0;
+  std::size_t words = 0;     ///< index into Config::words: the variant in the reader's language
   /// SHOWN, FORCED, or why not: of the campaigns' reasons the one that came furthest in the order
   /// of evaluation.
   Reason reason = Reason::no_campaign;

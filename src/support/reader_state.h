@@ -1,9 +1,10 @@
-// What a reader's browser remembers of one publisher's articles and prompts: never more than the
-// limits below, whatever happens to it.
+// What a reader's browser remembers of one publisher's articles and prompts: one list of facts, and
+// never more of them than the limits below, whatever happens to it.
 #pragma once
 #include "json/value.h"
 #include "json/writer.h"
 #include "support/config.h"
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,73 +12,75 @@
 
 namespace lede::support {
 
-inline constexpr std::size_t max_counted_days = views_kept_days;
-inline constexpr std::size_t max_counted_tags = 16;  ///< of a day
-/// How many pages are known by name (a hash); also the most that count on one day.
-inline constexpr std::size_t max_seen_pages = 64;
-inline constexpr std::size_t max_dismissals = 128;  ///< one for each campaign, the latest
-inline constexpr std::size_t max_conversions = 8;
+/// What a fact tells, and so what its `t`, `name` and `count` are.
+enum class FactKind : std::uint8_t {
+  day_count,   ///< articles of a day
+  tag_count,   ///< those of them with a tag that some campaign counts
+  seen_page,   ///< a page of that day, by a hash of its id
+  impression,  ///< a campaign's prompt was in view
+  dismissal,   ///< the latest of each campaign
+  conversion,
+};
+inline constexpr std::size_t fact_kinds = 6;
 
-struct TagCount {
-  std::string tag;
-  int count = 0;
-  friend bool operator==(const TagCount&, const TagCount&) = default;
+/// How a kind of fact is kept, and its names in JSON.
+struct FactRule {
+  std::string_view list;
+  std::string_view name;  ///< of Fact::name
+  std::int32_t kept_days;
+  std::uint16_t most;
+  bool by_day;       ///< `t` is a day's midnight, "2026-11-14" in JSON
+  bool latest_only;  ///< one for each name
+};
+inline constexpr std::array<FactRule, fact_kinds> fact_rules = {{
+    {"day_counts", "", views_kept_days, views_kept_days, true, false},
+    {"tag_counts", "tag", views_kept_days, 4 * views_kept_days, true, false},
+    {"seen_pages", "page", 2, 64, true, false},
+    {"impressions", "campaign", views_kept_days, max_impressions, false, false},
+    {"dismissals", "campaign", answers_kept_days, 128, false, true},
+    {"conversions", "", answers_kept_days, 8, false, false},
+}};
+
+/// As many pages can be told apart on one day; more don't count.
+inline constexpr std::size_t max_pages_a_day = 64;
+
+struct Fact {
+  FactKind kind = FactKind::day_count;
+  std::int64_t t = 0;  ///< milliseconds; of a day, its midnight as if the reader's clock were UTC
+  std::string name;
+  std::string variant;  ///< of an impression
+  std::int32_t count = 0;
+  friend bool operator==(const Fact&, const Fact&) = default;
 };
 
-/// The articles read on one day of the reader's own calendar.
-struct DayCount {
-  std::int32_t day = 0;  ///< since 1970-01-01
-  int count = 0;
-  std::vector<TagCount> tags;  ///< by name
-  friend bool operator==(const DayCount&, const DayCount&) = default;
-};
-
-/// Something that happened to a prompt.
-struct Mark {
-  std::int64_t t = 0;
-  std::string campaign;  ///< empty for a conversion
-  std::string variant;   ///< of an impression
-  friend bool operator==(const Mark&, const Mark&) = default;
-};
-
-/// Every list is sorted, the newest first, without doubles.
 struct ReaderState {
   std::string reader_seed;  ///< empty where none was made
   /// When the reader last asked to be forgotten: what is older never comes back from another tab.
   std::int64_t forgotten_at = 0;
   bool count_opted_out = false;
-  std::vector<DayCount> day_counts;
-  std::vector<std::uint64_t> seen_pages;  ///< day << 32 | hash of the page's id
-  std::vector<Mark> impressions;
-  std::vector<Mark> dismissals;
-  std::vector<Mark> conversions;
+  std::vector<Fact> facts;  ///< by kind, then the newest first, then by name; no two alike
   friend bool operator==(const ReaderState&, const ReaderState&) = default;
 };
 
 /// Reads what write_reader wrote; anything else is left out piece by piece, another version whole.
-/// A time is milliseconds or an RFC 3339 date-time, a day "2026-11-14".
+/// A time is milliseconds or an RFC 3339 date-time.
 [[nodiscard]] ReaderState read_reader(const json::Value& value);
 
-/// {"v":1,"reader_seed","forgotten_at","day_counts":[{day,count,tags{}}],"seen_pages":[],
-/// "impressions":[{t,campaign,variant}],"dismissals":[{t,campaign}],"conversions":[{t}],
-/// "opt_outs":["article_count"]}
+/// {"v":1,"reader_seed","forgotten_at","opt_outs":["article_count"],"day_counts":[{day,count}],
+/// "tag_counts":[{day,tag,count}],"seen_pages":[{day,page}],"impressions":[{t,campaign,variant}],
+/// "dismissals":[{t,campaign}],"conversions":[{t}]}; what is empty is left out.
 void write_reader(json::Writer& out, const ReaderState& reader);
 
-/// What two tabs know, together: commutative, associative, idempotent. Of a day's counts the larger
-/// holds, of a campaign's dismissals the later; marks are united. Where one of them was forgotten
-/// later, its counts and seed hold, and marks from before are gone.
+/// What two tabs know, together: commutative, associative, idempotent. Facts are united; of a day's
+/// counts the larger holds, of a campaign's dismissals the later. Where one tab was asked to forget
+/// later, its counts and seed hold, and what is from before is gone.
 [[nodiscard]] ReaderState merge(ReaderState a, const ReaderState& b);
 
-/// A day of the reader's calendar, since 1970-01-01; times before are on day 0.
-[[nodiscard]] std::int32_t local_day(std::int64_t now_ms, int tz_offset_min);
+/// Adds a fact in its place, or joins it to the one that is there. Where its kind is full the
+/// oldest goes; nullptr where that is the fact itself.
+Fact* add(ReaderState& reader, Fact fact);
 
-// The pieces that reduce() is made of.
-void add_impression(ReaderState& reader, Mark mark);
-void add_dismissal(ReaderState& reader, Mark mark);
-void add_conversion(ReaderState& reader, std::int64_t t);
-/// Counts a page once a day: where it, or as many as can be known, was counted already, nothing
-/// changes.
-void add_page(ReaderState& reader, std::int32_t day, std::string_view page_id,
-              const std::vector<std::string>& tags);
+/// The midnight that began the reader's day, as if their clock were UTC; 0 before 1970.
+[[nodiscard]] std::int64_t local_midnight(std::int64_t now_ms, std::int32_t tz_offset_min);
 
 }  // namespace lede::support

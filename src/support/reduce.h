@@ -2,9 +2,7 @@
 #pragma once
 #include "support/reader_state.h"
 #include <array>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace lede::support {
 
@@ -12,14 +10,16 @@ enum class EventKind : std::uint8_t { article, impression, dismiss, conversion, 
 inline constexpr std::array<std::string_view, 6> event_names = {
     "article", "impression", "dismiss", "conversion", "opt_out", "forget"};
 
+/// Views, for the time of a call.
 struct Event {
   EventKind kind = EventKind::article;
   std::int64_t now_ms = 0;
-  int tz_offset_min = 0;
-  std::string page_id;            ///< of an article
-  std::vector<std::string> tags;  ///< of an article: those that counted_tags() leaves
-  std::string campaign;           ///< of an impression and a dismissal
-  std::string variant;            ///< of an impression
+  std::int32_t tz_offset_min = 0;
+  std::string_view page_id;        ///< of an article
+  List tags = nullptr;             ///< of an article
+  const Config* config = nullptr;  ///< says which of those tags are worth remembering; none without
+  std::string_view campaign;       ///< of an impression and a dismissal
+  std::string_view variant;        ///< of an impression
 };
 
 /// The reader's state after the event. An article counts once a day of the reader's own calendar;

@@ -40,7 +40,14 @@ extern const Rule rules[rule_count];
 /// Whether the assignment outlives the page.
 [[nodiscard]] bool has_stable_seed(const Moment& moment);
 
-/// Which variant the reader gets among those whose copy can be filled; variants.size() for none.
-[[nodiscard]] std::size_t assigned_variant(const Moment& moment, const Campaign& campaign);
+/// The variant that the reader gets, of those whose copy can be filled: an index into
+/// Config::words; the campaign's end_words for none.
+[[nodiscard]] std::size_t assigned_words(const Moment& moment, const Campaign& campaign);
+
+/// Which words of a variant a reader of that locale gets, of the entries that begin at `first`:
+/// those of the same tag, else of the same language, else the first.
+/// @param next set to the first entry of the next variant.
+[[nodiscard]] std::size_t words_for(const Moment& moment, const Campaign& campaign,
+                                    std::size_t first, std::size_t& next);
 
 }  // namespace lede::support

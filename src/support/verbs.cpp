@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "base/words.h"
-#include "json/fields.h"
 #include "json/reader.h"
 #include "json/writer.h"
 #include "support/decide.h"
@@ -40,7 +39,6 @@ Purposes read_grants(const Value* list) {
 }
 
 Event read_event(const Value& value, const Config& config) {
-  const json::Fields fields(value, {}, nullptr);
   const Instant at = read_when(value.find("at")).value_or(Instant{});
   Event event;
   for (std::size_t i = 0; i < event_names.size(); ++i) {
@@ -48,37 +46,29 @@ Event read_event(const Value& value, const Config& config) {
   }
   event.now_ms = at.ms;
   event.tz_offset_min = at.offset_min;
-  event.page_id = fields.raw("page_id");
-  event.tags = counted_tags(config, fields.texts("tags"));
-  event.campaign = fields.raw("campaign");
-  event.variant = fields.raw("variant");
+  event.page_id = value.string("page_id");
+  event.tags = value.find("tags");
+  event.config = &config;
+  event.campaign = value.string("campaign");
+  event.variant = value.string("variant");
   return event;
-}
-
-const Value* child(const Value& root, std::string_view key, Kind kind) {
-  const Value* value = root.find(key);
-  return value != nullptr && value->is(kind) ? value : nullptr;
 }
 
 ReaderState read_history(const Value& root, const Config& config) {
   ReaderState reader;
-  if (const Value* state = child(root, "reader", Kind::object)) reader = read_reader(*state);
-  if (const Value* events = child(root, "events", Kind::array)) {
+  if (const Value* state = root.find("reader")) reader = read_reader(*state);
+  if (const Value* events = root.find("events")) {
     for (const Value& event : events->items)
       reader = reduce(std::move(reader), read_event(event, config));
   }
   return reader;
 }
 
-void write_copy(Writer& out, const Copy& copy, const Filling& filling) {
-  out.key("copy").begin_object().member("lang", copy.lang);
-  const std::pair<std::string_view, const std::string*> texts[] = {
-      {"heading", &copy.heading},
-      {"body", &copy.body},
-      {"label", &copy.label},
-      {"membership", &copy.membership}};
-  for (const auto& [key, text] : texts) {
-    if (!text->empty()) out.member(key, filled(*text, copy.lang, filling));
+void write_copy(Writer& out, const Words& words, const Filling& filling) {
+  out.key("copy").begin_object().member("lang", words.lang);
+  for (std::size_t i = 0; i < text_names.size(); ++i) {
+    const std::string_view text = words.text(i);
+    if (!text.empty()) out.member(text_names[i], filled(text, words.lang, filling));
   }
   out.end_object();
 }
@@ -90,15 +80,14 @@ void write_shown(Writer& out, const Config& config, const Decision& decision,
     return;
   }
   const Campaign& campaign = config.campaigns[decision.campaign];
-  const Variant& variant = campaign.variants[decision.variant];
-  const Copy& copy = variant.copies[decision.copy];
+  const Words& words = config.words[decision.words];
   std::string date;
-  append_day(date, to_civil(now), copy.lang);
-  out.begin_object().member("campaign", campaign.id).member("variant", variant.id);
+  append_day(date, to_civil(now), words.lang);
+  out.begin_object().member("campaign", campaign.id).member("variant", words.variant);
   out.member("placement", placement_names[static_cast<std::size_t>(campaign.placement)]);
   if (campaign.placement == Placement::inline_)
     out.key("after_paragraph").integer(campaign.after_paragraph);
-  write_copy(out, copy, filling(config, decision, context, date));
+  write_copy(out, words, filling(config, decision, context, date));
   out.member("cta_url", decision.cta_url).end_object();
 }
 
@@ -159,20 +148,17 @@ Result<std::string> decide_bytes(std::string_view bytes) {
         "A decision needs its time: milliseconds, or a date such as 2026-11-14T07:30:00Z."};
   }
   const Value* support = root->find("support");
+  const Value* given = root->find("context");
   const Config config =
-      support != nullptr ? read_config(*support, root->string("base_url")) : Config{};
-  Context context;
-  if (const Value* given = child(*root, "context", Kind::object)) {
-    context = read_context(*given);
-    if (given->find("tz_offset_min") == nullptr) context.tz_offset_min = now->offset_min;
-  } else {
+      read_config(support != nullptr ? *support : Value{}, root->string("base_url"));
+  Context context = given != nullptr ? read_context(*given) : Context{};
+  if (given == nullptr || given->find("tz_offset_min") == nullptr)
     context.tz_offset_min = now->offset_min;
-  }
   now->offset_min = context.tz_offset_min;
   const ReaderState reader = read_history(*root, config);
   const Decision decision =
       decide(config, reader, context, now->ms, read_grants(root->find("grants")));
-  const bool moved = child(*root, "events", Kind::array) != nullptr;
+  const bool moved = root->find("events") != nullptr;
   return decision_json(config, decision, context, *now, moved ? &reader : nullptr);
 }
 
