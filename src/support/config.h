@@ -1,7 +1,6 @@
 // A publisher's `support`: campaigns, each a prompt's rules and variants, and what holds for all of
 // them. Plain data that points into the JSON it was read from.
 #pragma once
-#include "base/result.h"
 #include "json/value.h"
 #include "support/copy.h"
 #include <array>
@@ -46,12 +45,12 @@ inline constexpr Names placement_names = {"end", "inline", "top"};
 enum class Placement : std::uint8_t { end, inline_, top };
 inline constexpr Names audience_names = {"non_supporters", "supporters", "everyone"};
 enum class Audience : std::uint8_t { non_supporters, supporters, everyone };
-inline constexpr Names unknown_names = {"fail", "pass", "pass"};
+inline constexpr Names unknown_names = {"fail", "pass", ""};
 enum class Unknown : std::uint8_t { fail, pass };
 inline constexpr Names device_names = {"phone", "tablet", "desktop"};
 enum class Device : std::uint8_t { phone, tablet, desktop };
 
-/// A JSON array of strings; nullptr is an empty one.
+/// A JSON array; nullptr is an empty one.
 using List = const json::Value*;
 
 /// Whether a list names a text, in upper or lower case.
@@ -83,14 +82,14 @@ struct Words {
 
 struct Campaign {
   std::string_view id;
-  std::string_view seed;        ///< the id unless given: keep it where a campaign is renamed
-  std::size_t position = 0;     ///< in the file
+  std::string_view seed;  ///< the id unless given: keep it where a campaign is renamed
+  const json::Value* source = nullptr;
   std::size_t first_words = 0;  ///< its variants are Config::words[first_words, end_words)
   std::size_t end_words = 0;
 
   std::int64_t start_ms = INT64_MIN;
   std::int64_t end_ms = never;
-  List blackout = nullptr;  ///< objects {from, to}; see blackout_hours
+  List blackout = nullptr;  ///< objects {from, to}; see hours_of
   List countries = nullptr;
   List sections = nullptr;
   List tags = nullptr;
@@ -121,46 +120,63 @@ struct Campaign {
   [[nodiscard]] bool counts_articles() const { return count_min > 0 || count_max != no_limit; }
 };
 
-struct Config {
-  json::Value source;               ///< what everything here points into
-  std::string base_url;             ///< where relative URLs lead
-  std::vector<Campaign> campaigns;  ///< in the order in which they are looked at
-  std::vector<Words> words;
-
-  bool kill_switch = false;
-  std::int64_t stale_at_ms = never;  ///< generated_at and stale_after_days
+/// What holds for all campaigns.
+struct PageRules {
+  std::int64_t generated_ms = never;
   List excluded_sections = nullptr;
   List excluded_tags = nullptr;
   List excluded_ids = nullptr;
+  List campaigns = nullptr;
+  std::int32_t schema_version = 1;
+  std::int32_t stale_after_days = -1;  ///< -1 is never
   std::int32_t cap_max = 4;
   std::int32_t cap_days = 30;
   std::int32_t min_interval_minutes = 0;
-
-  Config() = default;
-  Config(Config&&) = default;  // what a vector holds stays where it is
-  Config& operator=(Config&&) = default;
-  Config(const Config&) = delete;
-  Config& operator=(const Config&) = delete;
-  ~Config() = default;
+  bool kill_switch = false;
 };
 
-/// Reads `support` of a profile. What cannot be read stops: a campaign with a fault is a draft, a
-/// fault above the campaigns switches all of them off. A campaign without an id is left out; two of
-/// one id are both drafts.
-/// @param base_url where relative URLs lead: the profile's own address.
-/// @param faults each gets a pointer that begins with /support.
-[[nodiscard]] Config read_config(json::Value support, std::string_view base_url,
-                                 Faults* faults = nullptr);
+struct Config {
+  std::string_view base_url;  ///< where relative URLs lead
+  PageRules page;
+  std::vector<Campaign> campaigns;  ///< in the order in which they are looked at
+  std::vector<Words> words;
+};
+
+struct Field;
+
+/// What is wrong with a member of an object of `support`. Worded by support/lint.h, which the page
+/// never loads.
+struct Problem {
+  enum Kind : std::uint8_t { kind, value, no_id, id_twice, variants, no_words, no_button, no_date };
+  const json::Value* object;
+  const char* key;
+  Kind what;
+  const Field* field;  ///< of `kind` and `value`: what was wanted; else nullptr
+};
+
+/// Told of every problem.
+struct Listener {
+  void (*tell)(void* to, const Problem& problem);
+  void* to;
+};
+
+/// Reads `support` of a profile. What cannot be read stops: a campaign with a problem is a draft, a
+/// problem above the campaigns switches all of them off. A campaign without an id is left out; two
+/// of one id are both drafts.
+/// @param support must outlive the config.
+/// @param base_url where relative URLs lead: the profile's own address. Must outlive it too.
+[[nodiscard]] Config read_config(const json::Value& support, std::string_view base_url,
+                                 const Listener* listener = nullptr);
 
 /// Where a button of these words leads, checked by base/url; empty where that is refused.
 [[nodiscard]] std::string button_url(const Config& config, const Words& words);
 
 /// Local time of day, [from, to) in minutes; over midnight where `to` is the smaller.
 struct Hours {
-  std::int32_t from = -1;
-  std::int32_t to = -1;  ///< -1 where it is no time of day
+  std::int32_t from;
+  std::int32_t to;  ///< either is -1 where it is no time of day
 };
-[[nodiscard]] Hours blackout_hours(const json::Value& value);
+[[nodiscard]] Hours hours_of(const json::Value& value);
 
 /// Whether some campaign counts articles with that tag: no other tag is remembered.
 [[nodiscard]] bool counts_tag(const Config& config, std::string_view tag);

@@ -15,24 +15,27 @@ struct Verdict {
   std::int64_t until = INT64_MIN;
 };
 
-Verdict judge(const Moment& moment, std::size_t index, std::vector<TraceEntry>* trace) {
+/// @param trace where the answers go; nullptr where nobody wants them.
+Verdict judge(Moment& moment, std::size_t index, TraceEntry* trace) {
   Verdict verdict;
   for (std::size_t i = 0; i < rule_count; ++i) {
-    const Check check = rules[i](moment, moment.config.campaigns[index]);
+    moment.actual = moment.required = 0;
+    moment.until = never;
+    const bool pass = rules[i](moment, moment.config.campaigns[index]);
     const auto rule = static_cast<Reason>(first_rule + i);
     if (trace != nullptr)
-      trace->push_back(
-          {check.actual, check.required, static_cast<std::int16_t>(index), rule, check.pass});
-    if (check.pass) continue;
+      *trace++ = {moment.actual, moment.required, static_cast<std::int16_t>(index), rule, pass};
+    if (pass) continue;
     if (verdict.reason == Reason::shown) verdict.reason = rule;
-    if (check.until > verdict.until) verdict.until = check.until;
+    if (moment.until > verdict.until) verdict.until = moment.until;
   }
   return verdict;
 }
 
 /// The first moment from `until` on at which every rule passes.
 std::int64_t first_chance(Moment moment, std::size_t index, std::int64_t until) {
-  for (int i = 0; i < most_postponements && until < moment.config.stale_at_ms; ++i) {
+  const std::int64_t end = stale_at(moment.config);
+  for (int i = 0; i < most_postponements && until < end; ++i) {
     moment.now_ms = until;
     const Verdict verdict = judge(moment, index, nullptr);
     if (verdict.reason == Reason::shown) return until;
@@ -85,8 +88,9 @@ bool decided_by_page(const Moment& moment, Decision& decision) {
   for (std::size_t i = 0; i < page_rule_count; ++i) {
     const bool stops = page_rules[i](moment);
     const auto rule = static_cast<Reason>(i);
-    decision.trace.push_back({stops ? 1 : 0, 0, -1, rule, !stops});
+    decision.trace[i] = {0, 0, -1, rule, !stops};
     if (!stops) continue;
+    decision.trace.resize(i + 1);
     decision.reason = rule;
     if (rule == Reason::forced) force(moment, decision);
     return true;
@@ -107,19 +111,20 @@ std::string_view reason_name(Reason reason) {
 
 Decision decide(const Config& config, const ReaderState& reader, const Context& context,
                 std::int64_t now_ms, Purposes grants) {
-  const Moment moment{config, reader, context, now_ms, grants};
+  Moment moment{config, reader, context, now_ms, grants};
   Decision decision;
-  decision.trace.reserve(page_rule_count + config.campaigns.size() * rule_count);
+  decision.trace.resize(page_rule_count + config.campaigns.size() * rule_count);
   if (decided_by_page(moment, decision)) return decision;
-  for (std::size_t i = 0; i < config.campaigns.size(); ++i) {
-    const Verdict verdict = judge(moment, i, &decision.trace);
-    if (verdict.reason == Reason::shown) {
-      decision.reason = verdict.reason;
-      decision.next_eligible_at = never;
-      show(moment, i, assigned_words(moment, config.campaigns[i]), decision);
-      return decision;
-    }
+  TraceEntry* trace = &decision.trace[page_rule_count];
+  for (std::size_t i = 0; i < config.campaigns.size(); ++i, trace += rule_count) {
+    const Verdict verdict = judge(moment, i, trace);
     if (verdict.reason > decision.reason) decision.reason = verdict.reason;
+    if (verdict.reason == Reason::shown) {
+      decision.next_eligible_at = never;
+      decision.trace.resize(page_rule_count + (i + 1) * rule_count);
+      show(moment, i, assigned_words(moment, config.campaigns[i]), decision);
+      break;
+    }
     if (verdict.until < decision.next_eligible_at) {
       const std::int64_t chance = first_chance(moment, i, verdict.until);
       if (chance < decision.next_eligible_at) decision.next_eligible_at = chance;

@@ -22,7 +22,8 @@ inline constexpr std::size_t reason_count = static_cast<std::size_t>(Reason::sho
 [[nodiscard]] std::string_view reason_name(Reason reason);
 
 /// One rule's answer. What `actual` and `required` count is the rule's own: articles, views,
-/// milliseconds since (DISMISS_COOLDOWN and the like) or since 1970 (NOT_STARTED), 0 and 1.
+/// milliseconds since (DISMISS_COOLDOWN and the like) or since 1970 (NOT_STARTED); both are 0 where
+/// there is nothing to count.
 struct TraceEntry {
   std::int64_t actual = 0;
   std::int64_t required = 0;

@@ -6,6 +6,9 @@
 
 namespace lede::support {
 
+/// So many tags of an article are looked at.
+inline constexpr std::size_t max_counted_tags = 64;
+
 enum class EventKind : std::uint8_t { article, impression, dismiss, conversion, opt_out, forget };
 inline constexpr std::array<std::string_view, 6> event_names = {
     "article", "impression", "dismiss", "conversion", "opt_out", "forget"};

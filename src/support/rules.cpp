@@ -9,269 +9,253 @@ namespace {
 // --- The page
 // -------------------------------------------------------------------------------------
 
-bool kill_switch(const Moment& moment) { return moment.config.kill_switch; }
+bool kill_switch(const Moment& moment) { return moment.config.page.kill_switch; }
 bool forced(const Moment& moment) { return !moment.context.forced_campaign.empty(); }
-bool config_stale(const Moment& moment) { return moment.now_ms >= moment.config.stale_at_ms; }
 bool prerendering(const Moment& moment) { return moment.context.prerendering; }
 bool consent_open(const Moment& moment) { return moment.context.consent_open; }
 bool slot_taken(const Moment& moment) { return moment.context.slot_busy; }
 
+bool config_stale(const Moment& moment) { return moment.now_ms >= stale_at(moment.config); }
+
 bool page_excluded(const Moment& moment) {
-  const Config& config = moment.config;
+  const PageRules& page = moment.config.page;
   const Context& context = moment.context;
-  return context.sensitive || names(config.excluded_sections, context.section) ||
-         names_any(config.excluded_tags, context.tags) ||
-         names(config.excluded_ids, context.page_id);
+  return context.sensitive || names(page.excluded_sections, context.section) ||
+         names_any(page.excluded_tags, context.tags) || names(page.excluded_ids, context.page_id);
 }
 
-// --- Shapes of answers
-// ----------------------------------------------------------------------------
-
-Check holds(bool pass) { return {pass ? 1 : 0, 1, pass}; }
+// --- What was counted and shown
+// -------------------------------------------------------------------
 
 /// How many facts of a kind lie in the window of that many milliseconds, and whether one more may.
-/// @param campaign counts only its own; every fact where it is empty.
-Check fewer_than(std::int64_t max, const Moment& moment, FactKind kind, std::string_view campaign,
-                 std::int64_t window_ms) {
-  Check check{0, max, max > 0};
+/// @param name counts only those of it; every one where it is 0.
+bool fewer_than(std::int64_t max, Moment& moment, FactKind kind, std::uint32_t name,
+                std::int64_t window_ms) {
+  moment.actual = 0;
+  moment.required = max;
   for (const Fact& fact : moment.reader.facts) {
-    if (fact.kind != kind || fact.t <= moment.now_ms - window_ms || fact.t > moment.now_ms)
-      continue;
-    if (!campaign.empty() && fact.name != campaign) continue;
-    if (++check.actual != max) continue;
-    check.pass = false;
-    check.until = fact.t + window_ms;
+    if (fact.kind != kind || (name != 0 && fact.name != name)) continue;
+    if (fact.t <= moment.now_ms - window_ms || fact.t > moment.now_ms) continue;
+    if (++moment.actual == max) moment.until = fact.t + window_ms;
   }
-  return check;
+  return moment.actual < max;
 }
 
 /// The same for one fact alone, told as the time since.
-Check long_since(const Moment& moment, FactKind kind, std::string_view campaign,
-                 std::int64_t window_ms) {
-  Check check = fewer_than(1, moment, kind, campaign, window_ms);
-  check.required = window_ms;
-  check.actual = check.pass ? window_ms : window_ms - (check.until - moment.now_ms);
-  return check;
-}
-
-// --- A campaign's schedule
-// ------------------------------------------------------------------------
-
-Check not_live(const Moment&, const Campaign& campaign) {
-  return holds(campaign.status == Status::live);
-}
-
-Check not_started(const Moment& moment, const Campaign& campaign) {
-  return {moment.now_ms, campaign.start_ms, moment.now_ms >= campaign.start_ms, campaign.start_ms};
-}
-
-Check expired(const Moment& moment, const Campaign& campaign) {
-  return {moment.now_ms, campaign.end_ms, moment.now_ms < campaign.end_ms};
-}
-
-std::int64_t local_ms(const Moment& moment) {
-  return moment.now_ms + moment.context.tz_offset_min * ms_per_minute;
-}
-
-Check blackout(const Moment& moment, const Campaign& campaign) {
-  std::int64_t time = local_ms(moment) % ms_per_day;
-  if (time < 0) time += ms_per_day;
-  Check check{time / ms_per_minute, -1, true};
-  if (campaign.blackout == nullptr) return check;
-  for (const json::Value& value : campaign.blackout->items) {
-    const Hours hours = blackout_hours(value);
-    const std::int64_t from = hours.from * ms_per_minute;
-    const std::int64_t to = hours.to * ms_per_minute;
-    const bool inside = from <= to ? time >= from && time < to : time >= from || time < to;
-    if (!inside) continue;
-    check.required = hours.to;
-    check.pass = false;
-    check.until = moment.now_ms + to - time + (to <= time ? ms_per_day : 0);
-  }
-  return check;
-}
-
-// --- Who is asked
-// ---------------------------------------------------------------------------------
-
-Check paused(const Moment& moment, const Campaign& campaign) {
-  return long_since(moment, FactKind::conversion, {}, campaign.supporter_pause_days * ms_per_day);
-}
-
-Check wrong_audience(const Moment& moment, const Campaign& campaign) {
-  if (campaign.audience == Audience::everyone) return holds(true);
-  if (campaign.audience == Audience::non_supporters) return holds(!moment.context.supporter);
-  return holds(moment.context.supporter || !paused(moment, campaign).pass);
-}
-
-/// A campaign that is for supporters is shown to them all the same.
-Check supporter_pause(const Moment& moment, const Campaign& campaign) {
-  Check check = paused(moment, campaign);
-  check.pass = check.pass || campaign.audience == Audience::supporters;
-  return check;
+bool long_since(Moment& moment, FactKind kind, std::uint32_t name, std::int64_t window_ms) {
+  const bool pass = fewer_than(1, moment, kind, name, window_ms);
+  moment.required = window_ms;
+  moment.actual = pass ? window_ms : window_ms - (moment.until - moment.now_ms);
+  return pass;
 }
 
 /// A list that is not there asks for nothing.
 bool asks_for(List list) { return list != nullptr && !list->items.empty(); }
 
-Check country_unknown(const Moment& moment, const Campaign& campaign) {
-  return holds(!moment.context.country.empty() || !asks_for(campaign.countries) ||
-               campaign.unknown_country == Unknown::pass);
+bool names_hash(List list, std::uint32_t hash) {
+  for (const json::Value& one : list->items) {
+    if (hash_of(one.text) == hash) return true;
+  }
+  return false;
 }
 
-Check country_mismatch(const Moment& moment, const Campaign& campaign) {
+/// Articles of the reader's last days, and until when there are more than `max`: the oldest days
+/// leave first, each at a midnight. With tags, a page may bear several: of a day's counts the
+/// largest is what is certain.
+bool at_most(std::int64_t max, Moment& moment, std::int32_t window_days, List tags) {
+  moment.actual = 0;
+  moment.required = max;
+  if ((moment.grants & history) == 0 || moment.reader.count_opted_out) return true;
+  const std::int32_t offset_min = moment.context.tz_offset_min;
+  const std::int64_t today = local_midnight(moment.now_ms, offset_min);
+  const FactKind kind = asks_for(tags) ? FactKind::tag_count : FactKind::day_count;
+  std::int64_t day = never;
+  std::int64_t before = 0;
+  for (const Fact& fact : moment.reader.facts) {
+    if (fact.kind != kind || fact.t > today || fact.t <= today - window_days * ms_per_day) continue;
+    if (kind == FactKind::tag_count && !names_hash(tags, fact.name)) continue;
+    if (fact.t != day) before = moment.actual;
+    day = fact.t;
+    const std::int64_t sum = before + fact.count;
+    if (sum <= moment.actual) continue;
+    if (sum > max && moment.actual <= max)
+      moment.until = day + window_days * ms_per_day - offset_min * ms_per_minute;
+    moment.actual = sum;
+  }
+  return moment.actual <= max;
+}
+
+// --- A campaign's schedule
+// ------------------------------------------------------------------------
+
+bool not_live(Moment&, const Campaign& campaign) { return campaign.status == Status::live; }
+
+bool not_started(Moment& moment, const Campaign& campaign) {
+  moment.actual = moment.now_ms;
+  moment.required = moment.until = campaign.start_ms;
+  return moment.actual >= moment.required;
+}
+
+bool expired(Moment& moment, const Campaign& campaign) {
+  moment.actual = moment.now_ms;
+  moment.required = campaign.end_ms;
+  return moment.actual < moment.required;
+}
+
+bool blackout(Moment& moment, const Campaign& campaign) {
+  const std::int64_t local_ms = moment.now_ms + moment.context.tz_offset_min * ms_per_minute;
+  const std::int64_t time = (local_ms % ms_per_day + ms_per_day) % ms_per_day;
+  moment.actual = time / ms_per_minute;
+  if (campaign.blackout == nullptr) return true;
+  for (const json::Value& value : campaign.blackout->items) {
+    const Hours hours = hours_of(value);
+    const bool after = moment.actual >= hours.from;
+    const bool before = moment.actual < hours.to;
+    if (hours.from <= hours.to ? !(after && before) : !(after || before)) continue;
+    moment.required = hours.to;
+    moment.until = moment.now_ms + hours.to * ms_per_minute - time + (before ? 0 : ms_per_day);
+    return false;
+  }
+  return true;
+}
+
+// --- Who is asked
+// ---------------------------------------------------------------------------------
+
+bool is_not_paused(Moment& moment, const Campaign& campaign) {
+  return long_since(moment, FactKind::conversion, 0, campaign.supporter_pause_days * ms_per_day);
+}
+
+bool wrong_audience(Moment& moment, const Campaign& campaign) {
+  const bool supporter = moment.context.supporter;
+  if (campaign.audience == Audience::everyone) return true;
+  if (campaign.audience == Audience::non_supporters) return !supporter;
+  Moment pause = moment;
+  return supporter || !is_not_paused(pause, campaign);
+}
+
+/// A campaign that is for supporters is shown to them all the same.
+bool supporter_pause(Moment& moment, const Campaign& campaign) {
+  return is_not_paused(moment, campaign) || campaign.audience == Audience::supporters;
+}
+
+bool country_unknown(Moment& moment, const Campaign& campaign) {
+  return !moment.context.country.empty() || !asks_for(campaign.countries) ||
+         campaign.unknown_country == Unknown::pass;
+}
+
+bool is_wanted(List list, std::string_view text) { return !asks_for(list) || names(list, text); }
+
+bool country_mismatch(Moment& moment, const Campaign& campaign) {
   const std::string_view country = moment.context.country;
-  return holds(!asks_for(campaign.countries) || country.empty() ||
-               names(campaign.countries, country));
+  return country.empty() || is_wanted(campaign.countries, country);
 }
 
-Check context_mismatch(const Moment& moment, const Campaign& campaign) {
+bool context_mismatch(Moment& moment, const Campaign& campaign) {
   const Context& context = moment.context;
-  return holds((!asks_for(campaign.sections) || names(campaign.sections, context.section)) &&
-               (!asks_for(campaign.tags) || names_any(campaign.tags, context.tags)) &&
-               !names(campaign.excluded_sections, context.section) &&
-               !names_any(campaign.excluded_tags, context.tags));
+  return is_wanted(campaign.sections, context.section) &&
+         (!asks_for(campaign.tags) || names_any(campaign.tags, context.tags)) &&
+         !names(campaign.excluded_sections, context.section) &&
+         !names_any(campaign.excluded_tags, context.tags);
 }
 
-Check device(const Moment& moment, const Campaign& campaign) {
-  const unsigned devices = campaign.devices;
-  return holds(devices == 0 ||
-               ((devices >> static_cast<unsigned>(moment.context.device)) & 1U) != 0);
+bool device(Moment& moment, const Campaign& campaign) {
+  const unsigned bit = 1U << static_cast<unsigned>(moment.context.device);
+  return campaign.devices == 0 || (campaign.devices & bit) != 0;
 }
 
 /// "en" is every English, "en-GB" only that.
-Check locale(const Moment& moment, const Campaign& campaign) {
-  std::string_view tag = moment.context.locale;
-  while (!tag.empty() && !names(campaign.locales, tag)) {
-    const std::size_t cut = tag.rfind('-');
-    tag = tag.substr(0, cut == std::string_view::npos ? 0 : cut);
+bool locale(Moment& moment, const Campaign& campaign) {
+  const std::string_view tag = moment.context.locale;
+  for (std::size_t end = tag.size(); end != std::string_view::npos;
+       end = end == 0 ? std::string_view::npos : tag.rfind('-', end - 1)) {
+    if (is_wanted(campaign.locales, tag.substr(0, end))) return true;
   }
-  return holds(!asks_for(campaign.locales) || !tag.empty());
+  return false;
 }
 
-// --- What the reader has read
-// ---------------------------------------------------------------------
+// --- What the reader allowed, has read and was shown
+// ----------------------------------------------
 
-/// Calls `take(midnight, count)` for each day of the reader's window, the newest first.
-/// With tags, a page may bear several: the largest of their counts is what is certain.
-template <typename Take>
-void for_each_day(const Moment& moment, std::int32_t window_days, List tags, Take take) {
-  if ((moment.grants & history) == 0 || moment.reader.count_opted_out) return;
-  const std::int64_t today = local_midnight(moment.now_ms, moment.context.tz_offset_min);
-  const FactKind kind = asks_for(tags) ? FactKind::tag_count : FactKind::day_count;
-  std::int64_t day = never;
-  std::int32_t most = 0;
-  for (const Fact& fact : moment.reader.facts) {
-    if (fact.kind != kind || fact.t > today || fact.t <= today - window_days * ms_per_day) continue;
-    if (kind == FactKind::tag_count && !names(tags, fact.name)) continue;
-    if (fact.t != day && day != never) {
-      take(day, most);
-      most = 0;
-    }
-    day = fact.t;
-    if (fact.count > most) most = fact.count;
-  }
-  if (day != never) take(day, most);
+bool consent_required(Moment& moment, const Campaign& campaign) {
+  moment.actual = moment.grants & campaign.required;
+  moment.required = campaign.required;
+  return moment.actual == moment.required;
 }
 
-std::int64_t count_articles(const Moment& moment, std::int32_t window_days, List tags) {
-  std::int64_t sum = 0;
-  for_each_day(moment, window_days, tags,
-               [&sum](std::int64_t, std::int32_t count) { sum += count; });
-  return sum;
+bool count_opted_out(Moment& moment, const Campaign& campaign) {
+  return !moment.reader.count_opted_out || !campaign.counts_articles();
 }
 
-Check consent_required(const Moment& moment, const Campaign& campaign) {
-  return {moment.grants & campaign.required, campaign.required,
-          (campaign.required & ~moment.grants) == 0};
+bool above_max(Moment& moment, const Campaign& campaign) {
+  return at_most(campaign.count_max, moment, campaign.count_days, campaign.count_tags);
 }
 
-Check count_opted_out(const Moment& moment, const Campaign& campaign) {
-  return holds(!moment.reader.count_opted_out || !campaign.counts_articles());
+bool below_min(Moment& moment, const Campaign& campaign) {
+  at_most(no_limit, moment, campaign.count_days, campaign.count_tags);
+  moment.required = campaign.count_min;
+  return moment.actual >= moment.required;
 }
 
-Check below_min(const Moment& moment, const Campaign& campaign) {
-  const std::int64_t count = article_count(moment, campaign);
-  return {count, campaign.count_min, count >= campaign.count_min};
+bool skip_initial(Moment& moment, const Campaign& campaign) {
+  if (campaign.skip_initial == 0) return true;
+  at_most(no_limit, moment, views_kept_days, nullptr);
+  moment.required = campaign.skip_initial;
+  return moment.actual > moment.required;
 }
 
-/// The oldest days leave the window first, each at a midnight: the last of those that have to go is
-/// the newest from which on there are not too many.
-Check above_max(const Moment& moment, const Campaign& campaign) {
-  Check check{0, campaign.count_max, true};
-  for_each_day(
-      moment, campaign.count_days, campaign.count_tags, [&](std::int64_t day, std::int32_t count) {
-        check.actual += count;
-        if (check.actual <= check.required || !check.pass) return;
-        check.pass = false;
-        check.until =
-            day + campaign.count_days * ms_per_day - moment.context.tz_offset_min * ms_per_minute;
-      });
-  return check;
-}
-
-// --- What the reader was shown
-// --------------------------------------------------------------------
-
-Check dismiss_cooldown(const Moment& moment, const Campaign& campaign) {
-  return long_since(moment, FactKind::dismissal, campaign.id,
+bool dismiss_cooldown(Moment& moment, const Campaign& campaign) {
+  return long_since(moment, FactKind::dismissal, hash_of(campaign.id),
                     campaign.dismiss_cooldown_days * ms_per_day);
 }
 
-Check campaign_cap(const Moment& moment, const Campaign& campaign) {
-  return fewer_than(campaign.cap_max, moment, FactKind::impression, campaign.id,
+bool campaign_cap(Moment& moment, const Campaign& campaign) {
+  return fewer_than(campaign.cap_max, moment, FactKind::impression, hash_of(campaign.id),
                     campaign.cap_days * ms_per_day);
 }
 
 /// The state holds max_impressions at most; full, it can't say what else there was.
-Check global_cap(const Moment& moment, const Campaign&) {
-  const Config& config = moment.config;
-  const Check check =
-      fewer_than(config.cap_max, moment, FactKind::impression, {}, config.cap_days * ms_per_day);
-  if (!check.pass) return check;
-  const Check full =
-      fewer_than(max_impressions, moment, FactKind::impression, {}, views_kept_days * ms_per_day);
-  return full.pass ? check : full;
+bool global_cap(Moment& moment, const Campaign&) {
+  const PageRules& page = moment.config.page;
+  Moment full = moment;
+  if (!fewer_than(max_impressions, full, FactKind::impression, 0, views_kept_days * ms_per_day)) {
+    moment.actual = full.actual;
+    moment.required = full.required;
+    moment.until = full.until;
+    return false;
+  }
+  return fewer_than(page.cap_max, moment, FactKind::impression, 0, page.cap_days * ms_per_day);
 }
 
-Check min_interval(const Moment& moment, const Campaign&) {
-  return long_since(moment, FactKind::impression, {},
-                    moment.config.min_interval_minutes * ms_per_minute);
-}
-
-Check skip_initial(const Moment& moment, const Campaign& campaign) {
-  if (campaign.skip_initial == 0) return {};
-  const std::int64_t count = count_articles(moment, views_kept_days, nullptr);
-  return {count, campaign.skip_initial, count > campaign.skip_initial};
+bool min_interval(Moment& moment, const Campaign&) {
+  return long_since(moment, FactKind::impression, 0,
+                    moment.config.page.min_interval_minutes * ms_per_minute);
 }
 
 // --- Which variant
 // --------------------------------------------------------------------------------
 
 /// Without a reader's own, the page's id: then not everyone gets the same variant.
-std::string_view seed_of_reader(const Moment& moment) {
+std::uint32_t point_of(const Moment& moment, const Campaign& campaign, std::string_view salt) {
   const std::string_view own = moment.reader.reader_seed;
-  return own.empty() ? moment.context.page_id : own;
-}
-
-std::string_view primary_of(std::string_view tag) { return tag.substr(0, tag.find('-')); }
-
-bool can_be_filled(const Words& words, std::int64_t count, std::string_view country) {
-  return (words.tokens & token_faulty) == 0 && ((words.tokens & token_count) == 0 || count > 0) &&
-         ((words.tokens & token_members) == 0 || words.members() > 0) &&
-         ((words.tokens & token_country) == 0 || !words.country(country).empty());
+  return assigned_point(campaign.seed, salt, own.empty() ? moment.context.page_id : own);
 }
 
 /// Passes over variants by their weight until `point` is used up, leaving out those that can't be
 /// filled. @return the words it stops at; end_words, and what is left of `point`, where it doesn't.
 std::size_t walk(const Moment& moment, const Campaign& campaign, std::uint64_t& point) {
-  const std::int64_t count = article_count(moment, campaign);
-  std::size_t next = 0;
-  for (std::size_t i = campaign.first_words; i < campaign.end_words; i = next) {
-    const std::size_t mine = words_for(moment, campaign, i, next);
+  std::size_t next = campaign.first_words;
+  while (next < campaign.end_words) {
+    const std::size_t mine = words_for(moment, campaign, next, next);
     const Words& words = moment.config.words[mine];
-    if (!can_be_filled(words, count, moment.context.country)) continue;
-    const auto weight = static_cast<std::uint64_t>(words.weight);
+    Tokens empty = token_faulty;
+    if (words.tokens != 0) {
+      if (article_count(moment, campaign) == 0) empty |= token_count;
+      if (words.members() == 0) empty |= token_members;
+      if (words.country(moment.context.country).empty()) empty |= token_country;
+    }
+    if ((words.tokens & empty) != 0) continue;
+    const auto weight = static_cast<std::uint32_t>(words.weight);
     if (point < weight) return mine;
     point -= weight;
   }
@@ -284,20 +268,20 @@ std::uint64_t eligible_weight(const Moment& moment, const Campaign& campaign) {
   return UINT64_MAX - left;
 }
 
-Check holdout(const Moment& moment, const Campaign& campaign) {
-  if (campaign.holdout_bp == 0) return {};
-  const std::int64_t point = holdout_point(campaign.seed, seed_of_reader(moment));
-  return {point, campaign.holdout_bp, point >= campaign.holdout_bp};
+bool holdout(Moment& moment, const Campaign& campaign) {
+  if (campaign.holdout_bp == 0) return true;
+  moment.actual = point_of(moment, campaign, "holdout");
+  moment.required = campaign.holdout_bp;
+  return moment.actual >= moment.required;
 }
 
-Check token_unresolved(const Moment& moment, const Campaign& campaign) {
-  const auto weight = static_cast<std::int64_t>(eligible_weight(moment, campaign));
-  return {weight, 1, weight > 0};
+bool token_unresolved(Moment& moment, const Campaign& campaign) {
+  moment.actual = static_cast<std::int64_t>(eligible_weight(moment, campaign));
+  moment.required = 1;
+  return moment.actual != 0;
 }
 
-Check no_storage(const Moment& moment, const Campaign&) {
-  return holds(moment.context.storage != Storage::none);
-}
+bool no_storage(Moment& moment, const Campaign&) { return moment.context.storage != Storage::none; }
 
 }  // namespace
 
@@ -313,8 +297,17 @@ const Rule rules[rule_count] = {
     holdout,          token_unresolved, no_storage,
 };
 
+std::int64_t stale_at(const Config& config) {
+  const PageRules& page = config.page;
+  return page.stale_after_days < 0 || page.generated_ms == never
+             ? never
+             : page.generated_ms + page.stale_after_days * ms_per_day;
+}
+
 std::int64_t article_count(const Moment& moment, const Campaign& campaign) {
-  return count_articles(moment, campaign.count_days, campaign.count_tags);
+  Moment counting = moment;
+  at_most(no_limit, counting, campaign.count_days, campaign.count_tags);
+  return counting.actual;
 }
 
 bool has_stable_seed(const Moment& moment) {
@@ -323,7 +316,7 @@ bool has_stable_seed(const Moment& moment) {
 }
 
 std::size_t assigned_words(const Moment& moment, const Campaign& campaign) {
-  std::uint64_t point = assigned_point(campaign.seed, seed_of_reader(moment)) *
+  std::uint64_t point = std::uint64_t{point_of(moment, campaign, {})} *
                         eligible_weight(moment, campaign) / basis_points;
   return walk(moment, campaign, point);
 }
@@ -332,14 +325,15 @@ std::size_t words_for(const Moment& moment, const Campaign& campaign, std::size_
                       std::size_t& next) {
   const std::vector<Words>& all = moment.config.words;
   const std::string_view locale = moment.context.locale;
-  const auto matches = [](std::string_view a, std::string_view b) {
-    return equals_ignoring_ascii_case(a, b) ? 1 : 0;
-  };
+  const std::string_view variant = all[first].variant;
   std::size_t best = first;
   int best_score = 0;
-  for (next = first; next < campaign.end_words && all[next].variant == all[first].variant; ++next) {
+  for (next = first; next < campaign.end_words && all[next].variant == variant; ++next) {
     const std::string_view lang = all[next].lang;
-    const int score = matches(lang, locale) + matches(primary_of(lang), primary_of(locale));
+    int score = equals_ignoring_ascii_case(lang, locale) ? 2 : 0;
+    if (equals_ignoring_ascii_case(lang.substr(0, lang.find('-')),
+                                   locale.substr(0, locale.find('-'))))
+      ++score;
     if (score <= best_score) continue;
     best = next;
     best_score = score;

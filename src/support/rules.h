@@ -5,25 +5,21 @@
 
 namespace lede::support {
 
-/// Everything that a rule may look at.
+/// Everything that a rule may look at, and what it says beyond yes or no.
 struct Moment {
   const Config& config;
   const ReaderState& reader;
   const Context& context;
   std::int64_t now_ms;
   Purposes grants;
-};
 
-/// A rule's answer; where it doesn't pass, `until` is when it will by itself, or `never`.
-struct Check {
-  std::int64_t actual = 0;
+  std::int64_t actual = 0;  ///< 0 and 0 where the rule counts nothing
   std::int64_t required = 0;
-  bool pass = true;
-  std::int64_t until = never;
+  std::int64_t until = never;  ///< when a rule that fails will pass by itself
 };
 
 using PageRule = bool (*)(const Moment& moment);  ///< whether it stops the page's prompts
-using Rule = Check (*)(const Moment& moment, const Campaign& campaign);
+using Rule = bool (*)(Moment& moment, const Campaign& campaign);  ///< whether it passes
 
 inline constexpr std::size_t page_rule_count = static_cast<std::size_t>(Reason::no_campaign);
 inline constexpr std::size_t first_rule = static_cast<std::size_t>(Reason::not_live);
@@ -33,6 +29,9 @@ inline constexpr std::size_t rule_count = static_cast<std::size_t>(Reason::shown
 extern const PageRule page_rules[page_rule_count];
 /// Of the reasons from NOT_LIVE to NO_STORAGE.
 extern const Rule rules[rule_count];
+
+/// When the configuration is too old to be trusted; `never` where nobody says.
+[[nodiscard]] std::int64_t stale_at(const Config& config);
 
 /// Articles of the campaign's window; 0 where they may not be counted.
 [[nodiscard]] std::int64_t article_count(const Moment& moment, const Campaign& campaign);

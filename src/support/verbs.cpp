@@ -149,8 +149,9 @@ Result<std::string> decide_bytes(std::string_view bytes) {
   }
   const Value* support = root->find("support");
   const Value* given = root->find("context");
+  const Value nothing;
   const Config config =
-      read_config(support != nullptr ? *support : Value{}, root->string("base_url"));
+      read_config(support != nullptr ? *support : nothing, root->string("base_url"));
   Context context = given != nullptr ? read_context(*given) : Context{};
   if (given == nullptr || given->find("tz_offset_min") == nullptr)
     context.tz_offset_min = now->offset_min;
