@@ -3,6 +3,8 @@
 #include "base/time.h"
 #include "card/card.h"
 #include "cli/files.h"
+#include "cli/report.h"
+#include "cli/support.h"
 #include "json/writer.h"
 #include "page/page.h"
 #include "widget/check.h"
@@ -11,21 +13,12 @@
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-#include <cerrno>
-#include <chrono>
-#include <cstring>
-#include <ctime>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace lede::cli {
 namespace {
-
-constexpr int exit_ok = 0;
-constexpr int exit_bad_input = 1;
-constexpr int exit_usage = 2;
 
 struct RenderArguments {
   std::string file;
@@ -53,20 +46,10 @@ struct MarkupArguments {
   bool strict = false;
 };
 
-std::string where(const std::string& file, const Error& error) {
-  if (error.offset >= 0) return file + ":@" + std::to_string(error.offset);
-  return file + ":#" + error.pointer;
-}
-
 // The file is named where the fault is: no second time in the sentence.
 Error without(std::string_view document, Error error) {
   if (error.message.starts_with(document)) error.message.erase(0, document.size());
   return error;
-}
-
-int report(const std::string& file, const Error& error) {
-  complain(where(file, error) + ": " + error.message);
-  return exit_bad_input;
 }
 
 void report_all(const std::string& file, const Faults& faults) {
@@ -83,11 +66,6 @@ int report_render(const RenderArguments& arguments, const std::string& file, Err
   return report(of_profile ? arguments.profile : file, without(in_profile, std::move(error)));
 }
 
-int cannot_read(const std::string& file) {
-  complain(file + ": " + std::strerror(errno) + ".");
-  return exit_bad_input;
-}
-
 // The HTML is printed all the same: it is what the page would show.
 void say_if_cut(const std::string& file, bool cut) {
   if (cut) {
@@ -95,22 +73,6 @@ void say_if_cut(const std::string& file, bool cut) {
              ": the body is over a cap, so its end or some of its tags are left out; shorten it or "
              "split it into parts.");
   }
-}
-
-int print_all(const std::string& text) {
-  if (print(text)) return exit_ok;
-  complain("standard output could not be written.");
-  return exit_bad_input;
-}
-
-// The reader's clock and zone, as a page would hand them in.
-Instant system_now() {
-  const std::time_t seconds = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&seconds, &local);
-  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  return {std::chrono::duration_cast<std::chrono::milliseconds>(since_epoch).count(),
-          static_cast<std::int32_t>(local.tm_gmtoff / 60)};
 }
 
 void write_if_given(json::Writer& out, std::string_view key, const std::string& value) {
@@ -147,10 +109,7 @@ int run_render(const RenderArguments& arguments) {
 
   const std::optional<Instant> now =
       arguments.now.empty() ? system_now() : parse_instant(arguments.now);
-  if (!now) {
-    complain("--now: this is not a date; write one such as 2023-03-16T09:00:00+02:00.");
-    return exit_usage;
-  }
+  if (!now) return bad_now();
   const std::optional<std::string> article = read_file(file);
   if (!article) return cannot_read(file);
   std::optional<std::string> profile;
@@ -297,7 +256,8 @@ int run(int count, char** words) {
   app.footer(
       "For example:\n"
       "  lede check article.json lede.json\n"
-      "  lede render article.json --profile lede.json --expanded --page > article.html\n\n"
+      "  lede render article.json --profile lede.json --expanded --page > article.html\n"
+      "  lede lint lede.json\n\n"
       "Exit status: 0 done, 1 bad input (each fault named), 2 wrong use of the command.");
 
   RenderArguments render_arguments;
@@ -317,6 +277,8 @@ int run(int count, char** words) {
       ->required()
       ->type_name("FILE");
 
+  const SupportCommands support(app);
+
   try {
     app.parse(in_parse_order({words + 1, words + count}));
   } catch (const CLI::ParseError& error) {
@@ -327,6 +289,7 @@ int run(int count, char** words) {
     }
     return app.exit(error) == 0 ? exit_ok : exit_usage;
   }
+  if (support.parsed()) return support.run();
   if (render_command->parsed()) return run_render(render_arguments);
   if (markdown->parsed()) return run_markup(markup_arguments, BodyFormat::markdown);
   if (html->parsed()) return run_markup(markup_arguments, BodyFormat::html);

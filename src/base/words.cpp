@@ -1,0 +1,62 @@
+#include "base/words.h"
+
+#include "base/text.h"
+
+namespace lede {
+namespace {
+
+constexpr const char* months[][2] = {
+    {"January", "січня"},  {"February", "лютого"},    {"March", "березня"},
+    {"April", "квітня"},   {"May", "травня"},         {"June", "червня"},
+    {"July", "липня"},     {"August", "серпня"},      {"September", "вересня"},
+    {"October", "жовтня"}, {"November", "листопада"}, {"December", "грудня"},
+};
+
+bool has_primary(std::string_view tag, std::string_view language) {
+  return equals_ignoring_ascii_case(tag.substr(0, tag.find_first_of("-_")), language);
+}
+
+bool is_ukrainian(std::string_view lang) { return has_primary(lang, "uk"); }
+
+}  // namespace
+
+std::size_t plural_forms(std::string_view lang) {
+  return is_ukrainian(lang) || has_primary(lang, "ru") || has_primary(lang, "be") ? 3 : 2;
+}
+
+std::size_t plural_form(std::string_view lang, std::int64_t n) {
+  if (plural_forms(lang) == 2) return n == 1 ? 0 : 1;
+  const std::int64_t last = n % 10;
+  const bool teens = n % 100 / 10 == 1;
+  if (last == 1 && !teens) return 0;
+  return last >= 2 && last <= 4 && !teens ? 1 : 2;
+}
+
+void append_grouped(std::string& out, std::int64_t n, std::string_view lang) {
+  const std::size_t begin = out.size();
+  append_number(out, n);
+  const std::string_view mark = is_ukrainian(lang) ? "\u00a0" : ",";
+  const std::size_t digits = begin + (n < 0 ? 1 : 0);
+  for (std::size_t at = out.size(); at > digits + 3;) out.insert(at -= 3, mark);
+}
+
+bool has_months(std::string_view lang) { return is_ukrainian(lang) || has_primary(lang, "en"); }
+
+void append_day(std::string& out, const Civil& civil, std::string_view lang) {
+  const bool ukrainian = is_ukrainian(lang);
+  const char* month = months[civil.month - 1U][ukrainian ? 1 : 0];
+  if (ukrainian) {
+    append_number(out, civil.day);
+    out += ' ';
+    out += month;
+    out += ' ';
+  } else {
+    out += month;
+    out += ' ';
+    append_number(out, civil.day);
+    out += ", ";
+  }
+  append_number(out, civil.year);
+}
+
+}  // namespace lede

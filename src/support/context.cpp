@@ -1,0 +1,43 @@
+#include "support/context.h"
+
+namespace lede::support {
+namespace {
+
+constexpr double most_offset_min = 24 * 60;
+
+std::uint8_t place_in(const Names& names, std::string_view text, std::uint8_t otherwise) {
+  for (std::uint8_t i = 0; i < names.size(); ++i) {
+    if (names[i] == text) return i;
+  }
+  return otherwise;
+}
+
+}  // namespace
+
+Context read_context(const json::Value& value) {
+  const std::string_view region = value.string("country");
+  Context context;
+  context.page_id = value.string("page_id");
+  context.section = value.string("section");
+  context.tags = value.find("tags");
+  context.country = region.substr(0, region.find('-'));
+  context.locale = value.string("locale");
+  context.partner = value.string("partner");
+  context.device = static_cast<Device>(place_in(device_names, value.string("device"), 2));
+  context.storage = static_cast<Storage>(place_in(storage_names, value.string("storage"), 0));
+  const double offset = value.number_or("tz_offset_min", 0);
+  if (offset >= -most_offset_min && offset <= most_offset_min)
+    context.tz_offset_min = static_cast<std::int32_t>(offset);
+  context.supporter = value.boolean_or("supporter", false);
+  context.sensitive = value.boolean_or("sensitive", false);
+  context.slot_busy = value.boolean_or("slot_busy", false);
+  context.consent_open = value.boolean_or("consent_open", false);
+  context.prerendering = value.boolean_or("prerendering", false);
+  if (const json::Value* preview = value.find("preview")) {
+    context.forced_campaign = preview->string("campaign");
+    context.forced_variant = preview->string("variant");
+  }
+  return context;
+}
+
+}  // namespace lede::support
