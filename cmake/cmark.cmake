@@ -150,6 +150,7 @@ set(LEDE_MARKUP_SOURCES
   src/markup/autolink.cpp
   src/markup/blocks.cpp
   src/markup/cmark_glue.cpp
+  src/markup/elements.cpp
   src/markup/facts.cpp
   src/markup/html_names.cpp
   src/markup/html_reader.cpp
@@ -157,9 +158,13 @@ set(LEDE_MARKUP_SOURCES
   src/markup/html_values.cpp
   src/markup/line_guard.cpp
   src/markup/markdown.cpp
+  src/markup/markdown_inlines.cpp
+  src/markup/markdown_notes.cpp
   src/markup/markup.cpp
   src/markup/scanners.cpp
   src/markup/sink.cpp
+  src/markup/sink_links.cpp
+  src/markup/sink_place.cpp
   src/markup/typography.cpp)
 
 set(LEDE_MARKUP_TESTS

@@ -114,17 +114,17 @@ void set_data(cmark_node* node, std::string_view text) {
 std::vector<std::string> cells_of(std::string_view line) {
   line = trim(line);
   if (line.starts_with('|')) line.remove_prefix(1);
+  constexpr ByteSet marks("\\|");
   std::vector<std::string> cells(1);
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (line[i] == '\\' && i + 1 < line.size() && line[i + 1] == '|') {
-      cells.back() += '|';
-      ++i;
-    } else if (line[i] == '|') {
-      if (i + 1 < line.size()) cells.emplace_back();
-    } else {
-      cells.back() += line[i];
-    }
+  std::size_t done = 0;
+  for (std::size_t i = marks.find(line); i < line.size(); i = marks.find(line, i + 1)) {
+    const bool escapes = line[i] == '\\';
+    if (escapes && line.substr(i + 1, 1) != "|") continue;
+    cells.back() += line.substr(done, i - done);
+    done = escapes ? ++i : i + 1;
+    if (!escapes && done < line.size()) cells.emplace_back();
   }
+  cells.back() += line.substr(done);
   for (std::string& cell : cells) cell = std::string(trim(cell));
   return cells;
 }

@@ -34,10 +34,10 @@ Letter letter_of(char32_t c) {
 }
 
 // What a byte tells by itself. From U+00C0 to U+07FF all but U+02BC are letters, so of these only
-// the first byte counts and the second one changes nothing.
+// the first byte counts, and a further byte goes on in the same word.
 constexpr unsigned spells = 1;  ///< begins a word or goes on in it
-constexpr unsigned joins = 2;   ///< goes on in a word
-constexpr unsigned asks = 4;    ///< the whole code point has to be looked at
+constexpr unsigned joins = 2;   ///< changes nothing
+constexpr unsigned asks = 3;    ///< the whole code point has to be looked at
 
 class ByteKinds {
  public:
@@ -49,7 +49,7 @@ class ByteKinds {
  private:
   static consteval unsigned kind_of(unsigned c) {
     if (c >= 0xC0) return c >= 0xC3 && c <= 0xDF && c != 0xCA ? spells : asks;
-    if (c >= 0x80) return joins;
+    if (c >= 0x80) return spells;
     const char ascii = static_cast<char>(c);
     if (is_ascii_alpha(ascii) || is_ascii_digit(ascii)) return spells;
     return c == '\'' || c == '-' ? joins : 0;
@@ -61,14 +61,18 @@ constexpr ByteKinds byte_kinds;
 }  // namespace
 
 void TextFacts::text(std::string_view text) {
-  // Without branches: words are short, and where they end no processor can guess.
+  // Without a branch where a word begins or ends: words are short, and no processor can guess.
   unsigned in_word = in_word_;
   unsigned words = 0;
   for (std::size_t i = 0; i < text.size();) {
     const unsigned kind = byte_kinds[text[i]];
-    if ((kind & asks) == 0) {
-      words += kind & ~in_word & spells;
-      in_word = kind | (kind / joins & in_word);  // only the lowest bit counts
+    if (kind <= spells) {
+      words += kind & ~in_word;
+      in_word = kind;
+      ++i;
+      continue;
+    }
+    if (kind == joins) {
       ++i;
       continue;
     }
@@ -76,7 +80,7 @@ void TextFacts::text(std::string_view text) {
     i += c.size;
     const Letter letter = letter_of(c.value);
     if (letter == Letter::joiner) continue;
-    if (letter == Letter::alphabetic) words += ~in_word & spells;
+    if (letter == Letter::alphabetic) words += ~in_word & 1U;
     if (letter == Letter::ideograph) ++ideographs_;
     if (letter == Letter::unspaced) ++unspaced_;
     in_word = letter == Letter::alphabetic ? 1 : 0;

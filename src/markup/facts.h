@@ -33,7 +33,7 @@ class TextFacts {
   std::uint32_t words_ = 0;
   std::uint32_t ideographs_ = 0;
   std::uint32_t unspaced_ = 0;
-  unsigned in_word_ = 0;  ///< lowest bit: inside a word
+  unsigned in_word_ = 0;  ///< 1 inside a word
   std::string excerpt_;
   std::size_t points_ = 0;
   bool space_due_ = false;

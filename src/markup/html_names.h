@@ -1,7 +1,7 @@
 // What the names of HTML's elements mean to us: those that may stand in a body, those that live on
 // under another name, and those whose content is no text of the article.
 #pragma once
-#include "markup/sink.h"
+#include "markup/elements.h"
 #include <cstdint>
 #include <string_view>
 

@@ -2,6 +2,7 @@
 // here, so whatever they say, what comes out is one well-formed tree of allowed elements, in the
 // very bytes that a browser would serialise it to.
 #pragma once
+#include "markup/elements.h"
 #include "markup/facts.h"
 #include "markup/markup.h"
 #include <cstddef>
@@ -11,21 +12,6 @@
 #include <vector>
 
 namespace lede {
-
-enum class Tag : std::uint8_t {
-  none,
-#define LEDE_ELEMENT(tag, name, kind) tag,
-#include "markup/elements.def"
-#undef LEDE_ELEMENT
-};
-
-enum class Kind : std::uint8_t { inline_, box, block, empty };
-
-/// The allowed element called `name` (lower case), or none.
-[[nodiscard]] Tag tag_of(std::string_view name);
-[[nodiscard]] std::string_view name_of(Tag tag);
-[[nodiscard]] Kind kind_of(Tag tag);
-[[nodiscard]] constexpr bool is_heading(Tag tag) { return tag >= Tag::h1 && tag <= Tag::h6; }
 
 inline constexpr std::size_t max_nesting = 32;       ///< open elements
 inline constexpr std::size_t max_nodes = 20'000;     ///< elements and texts; then a visible cut

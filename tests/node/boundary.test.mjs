@@ -256,14 +256,15 @@ describe('memory', () => {
     const own = await load(module).finally(() => {
       WebAssembly.instantiate = instantiate;
     });
-    const act = () => {
+    const act = (i) => {
       own.render(item, null, { expanded: true });
       errorOf(() => own.render('{'));
-      own.markdown('word '.repeat(2000));
+      own.markdown('*word* '.repeat((i % 97) * 3));
+      if (i % 1000 === 0) errorOf(() => own.markdown('x'.repeat(5_000_000)));
     };
-    for (let i = 0; i < 100; i++) act();
+    for (let i = 0; i < 200; i++) act(i);
     const size = memory.buffer.byteLength;
-    for (let i = 0; i < 500; i++) act();
+    for (let i = 0; i < 10_000; i++) act(i);
     assert.equal(memory.buffer.byteLength, size);
   });
 
