@@ -41,6 +41,8 @@ void report(std::string_view name, int steps, Round round) {
 void consent_steps() {
   consent::Policy policy;
   policy.used = consent::history;
+  policy.regime = consent::Regime::opt_in;
+  policy.lifetime_ms = {consent::day_ms, consent::day_ms, consent::day_ms};
   using namespace consent;
   const std::array<What, 10> way = {Configured{Attribute::automatic, false},
                                     Stored{{}, false},
