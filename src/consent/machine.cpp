@@ -74,7 +74,7 @@ Grant granted_by_hosts(const State& state, const Policy& policy) {
   for (std::size_t i = 0; i < host_count; ++i) {
     const auto [status, allowed] = signal_of(state, i);
     if (status == Status::absent || status == Status::idle) continue;
-    const By by = static_cast<By>(i);
+    const By by = static_cast<By>(i + 1);
     if (!std::exchange(bound, true)) grant.by = by;
     grant.narrow(status == Status::ready ? allowed : 0, by);
   }

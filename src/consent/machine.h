@@ -39,11 +39,11 @@ inline constexpr std::array<std::string_view, 4> attribute_names = {"granted", "
 enum class Question : std::uint8_t { unasked, open, dismissed };
 
 /// The signal that decided what is granted: that which narrowed it last, else that which gave it.
-/// The first four are those of Host.
-enum class By : std::uint8_t { tcf, gpp, wp, page, record, gpc, unasked, regime, waiting, unused };
+/// Those of Host stand second to fifth, in its order.
+enum class By : std::uint8_t { waiting, tcf, gpp, wp, page, record, gpc, unasked, regime, unused };
 
 inline constexpr std::array<std::string_view, 10> by_names = {
-    "tcf", "gpp", "wp", "page", "record", "gpc", "unasked", "regime", "waiting", "unused"};
+    "waiting", "tcf", "gpp", "wp", "page", "record", "gpc", "unasked", "regime", "unused"};
 
 /// Plain data. The first three are what the others come to under the policy: settle() makes them.
 struct State {
@@ -58,7 +58,7 @@ struct State {
   bool waited = false;           ///< the host page has had its time
   bool loaded = false;           ///< storage has answered
   std::optional<Record> record;  ///< the newest of this and all other tabs
-  std::int64_t erased_ms = -1;   ///< records up to then do not come back
+  std::int64_t erased_ms = 0;    ///< records up to then do not come back
   std::int64_t at_ms = 0;        ///< time of the last event
 };
 

@@ -16,6 +16,7 @@ using json::Fields;
 using json::Kind;
 using json::Value;
 
+constexpr int usual_wait_ms = 800;
 constexpr int most_wait_ms = 10'000;
 constexpr int most_vendor = 65'535;
 constexpr int most_bit = 31;  // TCF purposes go to 24, GPP sections to 27
@@ -144,7 +145,7 @@ std::uint32_t fingerprint_of(const Policy& policy, const std::vector<std::string
 Policy read(const Fields& fields, Regime regime) {
   Policy policy;
   policy.regime = regime;
-  policy.wait_ms = fields.whole("wait_ms", 0, most_wait_ms, policy.wait_ms);
+  policy.wait_ms = fields.whole("wait_ms", 0, most_wait_ms, usual_wait_ms);
   policy.tcf_vendor = fields.whole("tcf_vendor", 1, most_vendor, 0);
   read_used(policy, fields);
   const std::array<int, 3> days = read_days(fields);

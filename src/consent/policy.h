@@ -29,16 +29,15 @@ inline constexpr int usual_days = 182;
 /// CNIL, same place: thirteen months is the most for what a reader's consent stands on.
 inline constexpr int most_days = 395;
 
-/// What step() goes by. Plain data.
+/// What step() goes by. Plain data; one that was not read uses nothing.
 struct Policy {
   Purposes used = 0;  ///< only these are asked for
-  Regime regime = Regime::opt_in;
-  std::int32_t wait_ms = 800;  ///< for the host page's own manager
+  Regime regime = Regime::none;
+  std::int32_t wait_ms = 0;  ///< for the host page's own manager
   std::int32_t tcf_vendor = 0;
   /// Of what affects consent: purposes, recipients, regime; not of wording or style.
   std::uint32_t fingerprint = 0;
-  std::array<std::int64_t, 3> lifetime_ms = {usual_days * day_ms, usual_days* day_ms,
-                                             usual_days* day_ms};  ///< by Answer
+  std::array<std::int64_t, 3> lifetime_ms = {};  ///< by Answer
   // How a host's words are read, by purpose.
   std::array<std::uint32_t, 3> tcf = {};  ///< bit n: the TCF's purpose n must be granted
   std::array<std::uint32_t, 3> gpp = {};  ///< bit n: an opt-out in GPP section n denies

@@ -98,8 +98,7 @@ void read_publisher(Publisher& publisher, const Value& value) {
   std::array<std::int64_t, fact_count> facts = {};
   const Value* list = consent->find("facts");
   for (std::size_t i = 0; list != nullptr && i < list->items.size() && i < fact_count; ++i) {
-    const double low = i < 10 ? 0 : -1;
-    facts[i] = static_cast<std::int64_t>(std::clamp(list->items[i].number, low, most[i]));
+    facts[i] = static_cast<std::int64_t>(std::clamp(list->items[i].number, 0.0, most[i]));
   }
   take_facts(publisher, facts);
   if (const Value* record = consent->find("record"))
@@ -123,8 +122,11 @@ CardState* PageState::find(std::string_view id) {
   return nullptr;
 }
 
-void PageState::remove(std::string_view id) {
-  std::erase_if(cards, [id](const CardState& card) { return card.id == id; });
+CardState& PageState::put(const CardState& card) {
+  CardState* place = find(card.id);
+  if (place == nullptr) place = &cards.emplace_back();
+  *place = card;
+  return *place;
 }
 
 Publisher* PageState::publisher(std::string_view url) {
@@ -136,10 +138,9 @@ Publisher* PageState::publisher(std::string_view url) {
 
 Publisher& PageState::add_publisher(std::string_view url) {
   if (Publisher* known = publisher(url)) return *known;
-  Publisher added;
+  Publisher& added = publishers.emplace_back();
   added.url = url;
-  publishers.push_back(added);
-  return publishers.back();
+  return added;
 }
 
 CardState read_card(std::string_view id, const Value& value) {
@@ -164,9 +165,7 @@ PageState read_state(const Value& value) {
     }
   }
   if (const Value* cards = value.find("cards")) {
-    for (const json::Member& card : cards->members) {
-      page.cards.push_back(read_card(card.key, card.value));
-    }
+    for (const json::Member& card : cards->members) page.put(read_card(card.key, card.value));
   }
   page.asking = value.string("asking");
   return page;
@@ -177,7 +176,9 @@ std::string write_state(const PageState& page) {
   out.begin_object().key("v").integer(state_version).key("profiles").begin_object();
   for (const Publisher& publisher : page.publishers) write_publisher(out, publisher);
   out.end_object().key("cards").begin_object();
-  for (const CardState& card : page.cards) write_card(out, card);
+  for (const CardState& card : page.cards) {
+    if (!card.id.empty()) write_card(out, card);
+  }
   out.end_object().member("asking", page.asking).end_object();
   return out.take();
 }

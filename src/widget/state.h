@@ -15,8 +15,8 @@
 namespace lede {
 
 struct CardState {
-  std::string_view id;                 ///< the shim's own number for the element
-  std::string_view profile;            ///< URL of the publisher's profile; empty without one
+  std::string_view id;       ///< the shim's own number for the element; empty: it has left
+  std::string_view profile;  ///< URL of the publisher's profile; empty without one
   const json::Value* facts = nullptr;  ///< of the article, as render() gave them; may be null
   bool open = false;
   bool full = false;     ///< the full layout stands open for good
@@ -48,7 +48,8 @@ struct PageState {
   std::string_view asking;  ///< the card in which the page's one question is open
 
   [[nodiscard]] CardState* find(std::string_view id);
-  void remove(std::string_view id);
+  /// The card that is written from now on under that id.
+  CardState& put(const CardState& card);
   /// The publisher of that profile; nullptr where the page does not know it.
   [[nodiscard]] Publisher* publisher(std::string_view url);
   /// The same, known from now on.

@@ -34,14 +34,10 @@ void mark_open(Turn& turn) {
 // A card that is shown anew takes its own place.
 void on_article(Turn& turn) {
   CardState card = read_card(turn.event.string("card"), turn.event);
-  if (turn.card == nullptr) {
-    turn.card = &turn.page.cards.emplace_back();
-  } else {
-    leave_notice(turn, *turn.card);
-  }
+  if (turn.card != nullptr) leave_notice(turn, *turn.card);
   if (!card.profile.empty())
     card.stale = card.open && turn.page.add_publisher(card.profile).policy.used != 0;
-  *turn.card = card;
+  turn.page.put(card);
   turn.effects.emit(card, names::event_ready);
 }
 
@@ -105,7 +101,7 @@ void on_shared(Turn& turn) {
 
 void on_gone(Turn& turn) {
   leave_notice(turn, *turn.card);
-  turn.page.remove(turn.card->id);
+  *turn.card = {};
 }
 
 void on_in_view(Turn& turn) { turn.card->in_view = true; }

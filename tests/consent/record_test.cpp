@@ -19,6 +19,7 @@ Policy usual_policy() {
   Policy policy;
   policy.used = preferences | history;
   policy.fingerprint = 7;
+  policy.lifetime_ms = {182 * day_ms, 182 * day_ms, 182 * day_ms};
   return policy;
 }
 
