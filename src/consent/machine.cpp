@@ -22,8 +22,10 @@ Signal signal_of(const State& state, std::size_t host) {
   return signal;
 }
 
-bool has_valid_record(const State& state, const Policy& policy) {
-  return state.record && is_valid(*state.record, policy, state.at_ms);
+/// The record where it holds, else nullptr.
+const Record* valid_record(const State& state, const Policy& policy) {
+  const bool holds = state.record && is_valid(*state.record, policy, state.at_ms);
+  return holds ? &*state.record : nullptr;
 }
 
 /// The hosts that are there; nothing where there are none.
@@ -43,7 +45,7 @@ Phase phase_of(const State& state, const Policy& policy) {
   if (policy.used == 0) return NotRequired{};
   if (const std::optional<FollowHost> following = follow(state)) return *following;
   if (!state.waited || !state.loaded) return Probing{};
-  if (has_valid_record(state, policy)) return Decided{};
+  if (valid_record(state, policy) != nullptr) return Decided{};
   if (policy.regime == Regime::none) return NotRequired{};
   if (state.question == Question::open) return Prompting{};
   return Unasked{};
@@ -67,7 +69,7 @@ Grant by_default(const Policy& policy) {
 }
 
 // The most restrictive of all that apply. A law that does not hold here is no grant either: then
-// the regime's own default holds.
+// the regime's own default holds, unless the page wants a host's grant.
 Grant granted_by_hosts(const State& state, const Policy& policy) {
   Grant grant = {policy.used, By::waiting};
   bool bound = false;
@@ -78,19 +80,19 @@ Grant granted_by_hosts(const State& state, const Policy& policy) {
     if (!std::exchange(bound, true)) grant.by = by;
     grant.narrow(status == Status::ready ? allowed : 0, by);
   }
-  if (!bound && state.attribute == Attribute::host && !follow(state)->decided) return {0, By::page};
+  if (!bound && state.attribute == Attribute::host) return {0, By::page};
   return bound ? grant : by_default(policy);
 }
 
 /// Whether GPC counts: it is on, the law of the regime knows it, and the reader has not chosen
 /// otherwise under it.
-bool gpc_acts(const State& state, const Policy& policy, bool valid) {
+bool gpc_acts(const State& state, const Policy& policy, const Record* valid) {
   const bool known = policy.regime == Regime::opt_out || policy.regime == Regime::notice;
-  return state.gpc && known && !(valid && state.record->gpc);
+  return state.gpc && known && (valid == nullptr || !valid->gpc);
 }
 
 Grant grant_of(const State& state, const Policy& policy) {
-  const bool valid = has_valid_record(state, policy);
+  const Record* valid = valid_record(state, policy);
   Grant grant;
   if (policy.used == 0) return {0, By::unused};
   if (std::holds_alternative<FollowHost>(state.phase)) {
@@ -100,7 +102,7 @@ Grant grant_of(const State& state, const Policy& policy) {
   } else {
     grant = by_default(policy);
   }
-  if (valid) grant.narrow(state.record->grants, By::record);
+  if (valid != nullptr) grant.narrow(valid->grants, By::record);
   if (gpc_acts(state, policy, valid)) grant.narrow(0, By::gpc);
   if (!state.loaded || std::holds_alternative<Probing>(state.phase)) grant = {0, By::waiting};
   return grant;
@@ -138,8 +140,8 @@ Purposes chosen(const Answered& answered, Purposes used) {
 
 void answer(State& state, const Answered& answered, const Policy& policy) {
   const std::int64_t now_ms = state.at_ms;
-  const bool affirmed = has_valid_record(state, policy);
-  state.record = {.first = affirmed ? state.record->first : now_ms,
+  const Record* affirmed = valid_record(state, policy);
+  state.record = {.first = affirmed != nullptr ? affirmed->first : now_ms,
                   .last = now_ms,
                   .expires = now_ms + policy.lifetime_ms[static_cast<std::size_t>(answered.answer)],
                   .fingerprint = policy.fingerprint,

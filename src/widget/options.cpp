@@ -27,8 +27,8 @@ bool is_id_prefix(std::string_view prefix) {
 
 }  // namespace
 
-void OptionsReader::fault(std::string_view key, std::string message) const {
-  fields_.fault(key, ErrorCode::bad_option, std::move(message));
+void OptionsReader::fault(std::string_view key, std::string_view message) const {
+  fields_.fault(key, ErrorCode::bad_option, message);
 }
 
 std::string_view OptionsReader::text(std::string_view key) const {

@@ -54,7 +54,7 @@ class OptionsReader {
   [[nodiscard]] std::string_view id_prefix() const;
 
  private:
-  void fault(std::string_view key, std::string message) const;
+  void fault(std::string_view key, std::string_view message) const;
   json::Fields fields_;
 };
 

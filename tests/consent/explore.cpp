@@ -82,7 +82,8 @@ bool holds(const State& s, const Policy& policy) {
 /// What may be granted at most, worked out another way than the machine does it: purpose by
 /// purpose, from who has said yes and who has not.
 Purposes most_grants(const State& s, const Policy& policy) {
-  const bool no_law = policy.regime == Regime::none || policy.regime == Regime::opt_out;
+  const bool no_law = s.attribute != Attribute::host &&
+                      (policy.regime == Regime::none || policy.regime == Regime::opt_out);
   Purposes most = 0;
   for (const Purposes purpose : {preferences, history, measurement}) {
     bool yes = false;
