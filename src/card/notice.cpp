@@ -251,7 +251,8 @@ void write_notice_region(std::string& out, const View& view) {
   const json::Value* policy = view.profile.consent;
   const Terms terms =
       policy != nullptr ? consent::read_terms(*policy, view.options.profile_url) : Terms();
-  if (terms.used == 0) {
+  // A profile without an address has nothing that it could be remembered under.
+  if (terms.used == 0 || view.options.profile_url.empty()) {
     if (!view.profile.notice_text.empty())
       fill(out, R"(<p dir="auto">%</p>)", view.profile.notice_text);
     return;

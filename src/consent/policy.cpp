@@ -91,8 +91,8 @@ std::uint32_t read_bits(const Fields& fields, std::string_view key, std::uint32_
 std::uint8_t read_category(const Fields& fields, std::uint8_t usual) {
   const Value* written = fields.child("wp", Kind::string);
   if (written == nullptr) return usual;
-  const auto* found = std::find(wp_categories.begin(), wp_categories.end(), written->text);
-  if (found != wp_categories.end()) return static_cast<std::uint8_t>(found - wp_categories.begin());
+  const std::size_t place = place_of(written->text, wp_categories);
+  if (place < wp_categories.size()) return static_cast<std::uint8_t>(place);
   fields.fault("wp", ErrorCode::unknown_value, "The WP Consent API has no such category.");
   return usual;
 }
@@ -110,13 +110,13 @@ void read_used(Policy& policy, const Fields& fields) {
   const std::string here = fields.pointer("purposes");
   for (const json::Member& member : purposes->members) {
     const Fields entry(member.value, json::pointer_to(here, member.key), fields.faults());
-    const auto* found = std::find(purpose_names.begin(), purpose_names.end(), member.key);
-    if (found == purpose_names.end()) {
+    const std::size_t place = place_of(member.key, purpose_names);
+    if (place == purpose_names.size()) {
       Fields(*purposes, here, fields.faults())
           .fault(member.key, ErrorCode::unknown_value,
                  "A purpose is preferences, history or measurement.");
     } else {
-      read_purpose(policy, static_cast<std::size_t>(found - purpose_names.begin()), entry);
+      read_purpose(policy, place, entry);
     }
   }
 }
@@ -184,10 +184,7 @@ void check_regions(const Fields& fields, Purposes used) {
 }  // namespace
 
 Regime regime_named(std::string_view name) {
-  for (std::size_t i = 0; i < regime_names.size(); ++i) {
-    if (regime_names[i] == name) return static_cast<Regime>(i);
-  }
-  return Regime::opt_in;
+  return static_cast<Regime>(std::min(place_of(name, regime_names), regime_names.size() - 1));
 }
 
 Regime regime_for(const Value& consent, std::string_view region) {

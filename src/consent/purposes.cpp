@@ -5,11 +5,14 @@ namespace lede::consent {
 using json::Kind;
 using json::Value;
 
+std::size_t place_of(std::string_view name, std::span<const std::string_view> names) {
+  std::size_t place = 0;
+  while (place < names.size() && names[place] != name) ++place;
+  return place;
+}
+
 Purposes purpose_named(std::string_view name) {
-  for (std::size_t i = 0; i < purpose_names.size(); ++i) {
-    if (purpose_names[i] == name) return purpose_bit(i);
-  }
-  return 0;
+  return purpose_bit(place_of(name, purpose_names)) & all_purposes;
 }
 
 Purposes read_purposes(const Value* value, bool* strangers) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace lede::consent {
@@ -22,6 +23,9 @@ inline constexpr Purposes all_purposes = 7;
 [[nodiscard]] constexpr Purposes purpose_bit(std::size_t index) {
   return static_cast<Purposes>(1U << index);
 }
+
+/// Where a name stands in a table of names; the table's size where it does not.
+[[nodiscard]] std::size_t place_of(std::string_view name, std::span<const std::string_view> names);
 
 /// The set of that one name; empty for a name that is no purpose's.
 [[nodiscard]] Purposes purpose_named(std::string_view name);

@@ -72,15 +72,17 @@ bool is_valid(const Record& record, const Policy& policy, std::int64_t now_ms) {
          record.fingerprint == policy.fingerprint;
 }
 
-// At an equal `last` every field takes the smaller of the two, which is what makes the laws hold.
+// At an equal `last` every field takes the smaller of the two, which is what makes the laws hold;
+// and what was granted under two policies is granted under neither.
 Record merge(const Record& a, const Record& b) {
   if (a.last != b.last) return a.last > b.last ? a : b;
+  const Purposes both = a.fingerprint == b.fingerprint ? a.grants & b.grants : 0;
   return {.first = std::min(a.first, b.first),
           .last = a.last,
           .expires = std::min(a.expires, b.expires),
           .fingerprint = std::min(a.fingerprint, b.fingerprint),
           .regime = std::min(a.regime, b.regime),
-          .grants = static_cast<Purposes>(a.grants & b.grants),
+          .grants = both,
           .gpc = a.gpc && b.gpc,
           .lang = std::min(a.lang, b.lang)};
 }

@@ -211,11 +211,6 @@ void dismiss(Turn& turn, unsigned views) {
   if (asked) say(turn, Message::consent_closed);
 }
 
-template <std::size_t N>
-std::size_t place_of(std::string_view name, const std::array<std::string_view, N>& names) {
-  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-}
-
 bool is_probed(const Publisher& publisher) {
   const consent::Attribute attribute = publisher.consent.attribute;
   return publisher.policy.used != 0 &&
@@ -266,7 +261,8 @@ void on_profile(Turn& turn) {
     }
     renew_policy(publisher);
   }
-  const std::size_t attribute = place_of(event.string("consent"), consent::attribute_names);
+  const std::size_t attribute =
+      consent::place_of(event.string("consent"), consent::attribute_names);
   tell(turn, publisher,
        consent::Configured{attribute < consent::attribute_names.size()
                                ? static_cast<consent::Attribute>(attribute)
@@ -292,7 +288,7 @@ void on_set_consent(Turn& turn) {
 
 void on_host(Turn& turn) {
   const std::string_view kind = turn.event.string("kind");
-  const std::size_t host = place_of(kind, consent::host_names);
+  const std::size_t host = consent::place_of(kind, consent::host_names);
   for (Publisher& publisher : turn.page.publishers) {
     if (kind == "gpc") {
       tell(turn, publisher, consent::GpcSaid{turn.event.boolean_or("on", false)});

@@ -150,10 +150,8 @@ CardState read_card(std::string_view id, const Value& value) {
   card.full = value.string("layout") == "full";
   card.open = card.full || value.boolean_or("open", false);
   card.in_view = value.boolean_or("in_view", false);
-  const std::string_view view = value.string("view");
-  for (std::size_t i = 0; i < notice_view_names.size(); ++i) {
-    if (notice_view_names[i] == view) card.view = static_cast<NoticeView>(i);
-  }
+  card.view = static_cast<NoticeView>(consent::place_of(value.string("view"), notice_view_names) %
+                                      notice_view_names.size());
   return card;
 }
 

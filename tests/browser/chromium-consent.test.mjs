@@ -149,7 +149,10 @@ test('a question that comes by itself, and one that goes, move nothing that the 
     consent: { wait_ms: 1500 },
     head: later(wordPress, 6000),
     viewport: { width: 1000, height: 2600 },
+    wait: false,
   });
+  await page.waitForFunction(() => document.querySelector('lede-card').article);
+  await page.keyboard.press('Shift'); // no room is kept: the card waits for a gesture
   await shown();
   await page.waitForTimeout(2500);
   assert.deepEqual((await shifts()).unasked, []);

@@ -183,6 +183,7 @@ TEST_CASE("the notice of a regime that asks nothing is the publisher's text, els
   CardOptions options;
   options.region = Region::notice;
   options.layout = lede::Layout::full;
+  options.profile_url = "https://courier.example/lede.json";
   options.notice.view = NoticeView::notice;
   const auto card = lede::render_card(news(), &profile, options);
   REQUIRE(card.ok());
@@ -249,7 +250,8 @@ TEST_CASE("the notice speaks Ukrainian, its days in the right form") {
   CHECK_FALSE(has(html, "Accept"));
 }
 
-TEST_CASE("a closed card asks nothing, and without purposes the notice is the profile's own text") {
+TEST_CASE(
+    "a closed card asks nothing; without purposes or an address the notice is the profile's text") {
   const auto policy = json(everything);
   const Profile asking = courier(policy);
   CardOptions options;
@@ -258,6 +260,10 @@ TEST_CASE("a closed card asks nothing, and without purposes the notice is the pr
   const auto closed = lede::render_card(news(), &asking, options);
   REQUIRE(closed.ok());
   if (closed) CHECK(closed->html.empty());
+  options.expanded = true;
+  const auto homeless = lede::render_card(news(), &asking, options);
+  REQUIRE(homeless.ok());
+  if (homeless) CHECK_FALSE(has(homeless->html, "<button"));
   CHECK(draw(R"({"controller":"Courier"})", NoticeView::ask) ==
         "<p dir=\"auto\">If you continue &lt;b&gt;we&lt;/b&gt; assume nothing.</p>");
 }

@@ -1,49 +1,26 @@
 // @ts-check
 // The preview: what stands in the editors becomes cards, faults and code to paste. Keeps nothing, asks nobody.
 import { compile, connect } from '../core.js';
+import { startConsent } from './consent.js';
+import { startCopying } from './copy.js';
+import { $, chosen, make, set } from './dom.js';
 import { Editor } from './editor.js';
 import { elementForm, styleRule, tagForm } from './embed.js';
-import { lineAndColumn, placeOf } from './locate.js';
+import { list } from './faults.js';
+import { placeOf } from './locate.js';
+import { startTabs } from './tabs.js';
 import { detect, wrap } from './wrap.js';
 
 /**
  * @typedef {{group: string, label: string, text: string, path?: string}} Sample
  * @typedef {import('../core.js').Fault} Fault
- * @typedef {import('./locate.js').Place} Place
- * @typedef {Fault & {place: Place, line: number, column: number}} Placed
  * @typedef {HTMLElement & {article: any, profile: any, engine: string, expand(): void, collapse(): void}} Card
  */
 
 const widths = [320, 480, 640];
 const themes = /** @type {const} */ (['light', 'dark']);
 const debounce_ms = 150;
-const copied_ms = 2000;
 const unknown = 'https://…';
-
-/**
- * @template {HTMLElement} T
- * @param {string} selector
- * @param {ParentNode} [root]
- */
-const $ = (selector, root = document) => /** @type {T} */ (root.querySelector(selector));
-
-/**
- * @param {string} name
- * @param {Record<string, string>} attributes
- * @param {...(Node | string)} content
- */
-const make = (name, attributes = {}, ...content) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...content);
-  return element;
-};
-
-/** @param {Element} element @param {string} name @param {string} value */
-const set = (element, name, value) => {
-  if (!value) element.removeAttribute(name);
-  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-};
 
 /** @type {{samples: Sample[], profile: {text: string, path: string}, media: Record<string, string>}} */
 const data = JSON.parse($('#data').textContent ?? '');
@@ -53,9 +30,6 @@ const address = (path) => (served && path ? new URL(path, location.href).href : 
 
 const controls = /** @type {HTMLFormElement} */ ($('#controls'));
 const embed = /** @type {HTMLFormElement} */ ($('#embed'));
-/** @param {HTMLFormElement} form @param {string} name */
-const chosen = (form, name) => String(new FormData(form).get(name) ?? '');
-
 // --- The core, an instance of the preview's own ---------------------------------------------------------
 
 /** @type {import('../core.js').Call} */
@@ -185,50 +159,6 @@ const tellStale = (of_article, of_profile) => {
     ? `The ${what} cannot be read. Shown is the last version that could.`
     : '';
   $('#stage').toggleAttribute('data-stale', stale);
-};
-
-// --- Faults -----------------------------------------------------------------------------------------------
-
-/**
- * @param {'article' | 'profile'} name
- * @param {Editor} editor
- * @param {Fault[]} faults
- * @param {(fault: Fault) => Place} placed
- */
-const list = (name, editor, faults, placed) => {
-  const rows = faults
-    .map((fault) => ({ ...fault, message: fault.message, place: placed(fault) }))
-    .sort((a, b) => a.place.start - b.place.start);
-  editor.mark(rows.map(({ place }) => place));
-  const count = $(`#tab-${name} .count`);
-  count.hidden = !rows.length;
-  count.textContent = String(rows.length);
-  const title = rows.length
-    ? `${rows.length} ${rows.length === 1 ? 'fault' : 'faults'} in the ${name}`
-    : 'No faults';
-  const box = $(`#faults-${name}`);
-  const key = JSON.stringify(rows);
-  if (box.dataset.key === key) return; // keeps focus where it is
-  box.dataset.key = key;
-  box.toggleAttribute('data-any', rows.length > 0);
-  set($(`#${name} textarea`), 'aria-invalid', rows.length ? 'true' : '');
-  const items = rows.map(({ code, pointer, offset, message, place }) => {
-    const { line, column } = lineAndColumn(editor.text, place.start);
-    const where =
-      pointer || (offset === undefined || offset < 0 ? 'the whole document' : `byte ${offset}`);
-    const button = make(
-      'button',
-      { type: 'button' },
-      make('span', { class: 'at' }, `${line}:${column}`),
-      make('span', { class: 'what' }, message),
-      make('span', { class: 'where' }, make('code', {}, where), ` ${code}`),
-    );
-    button.addEventListener('click', () => editor.go(place));
-    return make('li', {}, button);
-  });
-  $('p', box).textContent = title;
-  $('ol', box).replaceChildren(...items);
-  $('ol', box).hidden = !items.length;
 };
 
 // --- Cards ------------------------------------------------------------------------------------------------
@@ -478,74 +408,7 @@ const summaryOf = (json) => {
   }
 };
 
-/** @param {string} text */
-const say = (text) => {
-  $('#state').textContent = text;
-};
-
-/** @param {HTMLElement} pre */
-const copy = async (pre) => {
-  const text = pre.textContent ?? '';
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // No clipboard for this page: the older way, which leaves the code selected.
-    getSelection()?.selectAllChildren(pre);
-    return document.execCommand('copy');
-  }
-};
-
-for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.copy'))) {
-  const block = /** @type {HTMLElement} */ (button.closest('.code'));
-  let clock = 0;
-  button.addEventListener('click', async () => {
-    const done = await copy($('pre', block));
-    const what = $('h2', block).textContent ?? '';
-    button.textContent = done ? 'Copied' : 'Selected: press Ctrl+C';
-    button.toggleAttribute('data-done', done);
-    say(done ? `Copied: ${what}` : `Selected: ${what}`);
-    clearTimeout(clock);
-    clock = window.setTimeout(() => {
-      button.textContent = 'Copy';
-      button.removeAttribute('data-done');
-      say('');
-    }, copied_ms);
-  });
-  button.setAttribute('aria-describedby', `${block.id}-name`);
-  $('h2', block).id = `${block.id}-name`;
-}
-
 // --- Controls ---------------------------------------------------------------------------------------------
-
-const tabs = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('[role=tab]')]);
-
-/** @param {HTMLElement} tab */
-const show = (tab) => {
-  for (const one of tabs) {
-    const is = one === tab;
-    one.setAttribute('aria-selected', String(is));
-    one.tabIndex = is ? 0 : -1;
-    $(`#${one.getAttribute('aria-controls')}`).hidden = !is;
-  }
-};
-
-for (const [i, tab] of tabs.entries()) {
-  tab.addEventListener('click', () => show(tab));
-  tab.addEventListener('keydown', (event) => {
-    const last = tabs.length - 1;
-    const to = {
-      ArrowRight: i === last ? 0 : i + 1,
-      ArrowLeft: i ? i - 1 : last,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    show(tabs[to]);
-    tabs[to].focus();
-  });
-}
 
 /** @param {string} name @param {string} value */
 const field = (name, value) => {
@@ -588,7 +451,8 @@ for (const form of [controls, embed]) {
 addEventListener('resize', fit);
 
 const start = async () => {
-  show(tabs[0]);
+  startTabs();
+  startCopying();
   makeBands();
   profile.text = data.profile.text;
   field('profile', address(data.profile.path));
@@ -596,6 +460,7 @@ const start = async () => {
   try {
     await boot();
     pick();
+    startConsent(call, () => shown);
   } catch (error) {
     $('#stale').hidden = false;
     $('#stale').textContent = `The core did not start: ${error}`;

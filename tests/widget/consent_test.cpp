@@ -1,0 +1,536 @@
+// The publishers' consent machines, joined to the page.
+#include "json/writer.h"
+#include "support/read.h"
+#include "widget/widget.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using lede::Result;
+using lede::Step;
+using lede::step_bytes;
+using lede::json::Value;
+using lede::test::tree;
+
+namespace {
+
+std::string in_quotes(std::string_view text) { return lede::json::Writer().string(text).take(); }
+
+std::string at(std::int64_t now_ms, std::string_view rest) {
+  std::string event = "{\"now_ms\":" + std::to_string(now_ms);
+  event += ',';
+  event += rest;
+  return event + '}';
+}
+
+constexpr std::string_view asks =
+    R"({"consent":{"purposes":{"history":{},"measurement":{}},"regions":{"US":"opt-out","BR":"notice"}}})";
+
+std::string profile(std::string_view who, std::string_view more = "") {
+  std::string event = R"("type":"profile","url":"https://)";
+  event += who;
+  event += R"(.example/lede.json","settings":)";
+  event += asks;
+  event += more;
+  return event;
+}
+
+std::string article(std::string_view card, std::string_view who, std::string_view more = "") {
+  std::string event = R"("type":"article","card":")";
+  event += card;
+  event += R"(","profile":"https://)";
+  event += who;
+  event += R"(.example/lede.json","facts":{"id":"i","url":"u","interface_lang":"en"})";
+  event += more;
+  return event;
+}
+
+std::string about(std::string_view card, std::string_view type, std::string_view more = "") {
+  std::string event = R"("type":")";
+  event += type;
+  event += R"(","card":")";
+  event += card;
+  event += '"';
+  event += more;
+  return event;
+}
+
+std::string of_profile(std::string_view who, std::string_view type, std::string_view more = "") {
+  std::string event = R"("type":")";
+  event += type;
+  event += R"(","profile":"https://)";
+  event += who;
+  event += R"(.example/lede.json")";
+  event += more;
+  return event;
+}
+
+std::string stored(std::string_view who, std::string_view value, std::string_view more = "") {
+  std::string event = R"("type":"stored","storage":"persistent","key":"lede:1:https://)";
+  event += who;
+  event += R"(.example","value":)";
+  event += value;
+  event += more;
+  return event;
+}
+
+std::string grants_of(const Value& object) {
+  std::string out = "[";
+  if (const Value* grants = object.find("grants")) {
+    for (const Value& one : grants->items) {
+      if (out.size() > 1) out += ' ';
+      out += one.text;
+    }
+  }
+  return out + "]";
+}
+
+/// What an effect does, in a few words: "paint notice ask", "emit [history] user", "store".
+std::string in_short(const Value& effect) {
+  std::string out(effect.string("do"));
+  for (const std::string_view key : {"region", "name", "target", "text", "code"}) {
+    const std::string_view text = effect.string(key);
+    if (text.empty()) continue;
+    out += ' ';
+    out += text;
+  }
+  if (const Value* with = effect.find("with")) {
+    out += ' ';
+    out += with->string("view");
+  }
+  const Value* detail = effect.find("detail");
+  if (detail != nullptr && effect.string("name") == "lede:consent") {
+    out += ' ' + grants_of(*detail) + ' ';
+    out += detail->string("source");
+  }
+  return out;
+}
+
+/// A page that events are sent to, with what is stored beside it.
+class Page {
+ public:
+  std::string send(std::string_view event, std::int64_t now_ms = 1000) {
+    const Result<Step> next = step_bytes(state_, at(now_ms, event));
+    CHECK_MESSAGE(next.ok(), "refused: ", event);
+    if (!next) return {};
+    state_ = next->state;
+    effects_ = tree(next->effects);
+    std::string out;
+    for (const Value& effect : effects_.items) {
+      if (!out.empty()) out += ", ";
+      out += in_short(effect);
+      if (effect.string("do") == "store")
+        stored_[std::string(effect.string("key"))] = effect.string("value");
+      if (effect.string("do") == "forget") stored_.erase(std::string(effect.string("key")));
+    }
+    return out;
+  }
+
+  /// A publisher whose storage has answered and in whose page no manager is.
+  void settle(std::string_view who, std::string_view more = "") {
+    send(profile(who, more));
+    send(stored(who, "null"));
+    send(of_profile(who, "waited"));
+  }
+  /// A card of that publisher, open.
+  std::string open(std::string_view card, std::string_view who) {
+    send(article(card, who));
+    return send(about(card, "opened"));
+  }
+
+  [[nodiscard]] const Value& effects() const { return effects_; }
+  [[nodiscard]] const std::string& state() const { return state_; }
+  [[nodiscard]] const std::map<std::string, std::string>& stored_values() const { return stored_; }
+
+ private:
+  std::string state_;
+  Value effects_;
+  std::map<std::string, std::string> stored_;
+};
+
+constexpr std::string_view asked =
+    "paint body, paint support, paint notice ask, open, emit lede:expand";
+constexpr std::string_view opened =
+    "paint body, paint support, paint notice button, open, emit lede:expand";
+
+}  // namespace
+
+TEST_CASE("a publisher that uses purposes is loaded and the page probed, once") {
+  Page page;
+  CHECK(page.send(profile("a")) == "load, probe");
+  const Value& effects = page.effects();
+  CHECK(effects.items[0].string("key") == "lede:1:https://a.example");
+  CHECK(effects.items[1].string("profile") == "https://a.example/lede.json");
+  CHECK(effects.items[1].number_or("wait_ms", 0) == 800);
+  CHECK(page.send(profile("a")).empty());
+}
+
+TEST_CASE("a publisher that uses no purpose loads and probes nothing") {
+  Page page;
+  CHECK(page.send(R"("type":"profile","url":"https://a.example/","settings":{"consent":{}})")
+            .empty());
+  CHECK(page.send(R"("type":"profile","url":"https://b.example/")").empty());
+}
+
+TEST_CASE("the page's own word needs no probe, and denied is the last word") {
+  Page page;
+  CHECK(page.send(profile("a", R"(,"consent":"granted")")) == "load");
+  page.send(article("1", "a"));
+  CHECK(page.send(stored("a", "null")) == "emit lede:consent [history measurement] host");
+  CHECK(page.send(profile("a", R"(,"consent":"denied")")) == "emit lede:consent [] host");
+  CHECK(page.send(profile("a", R"(,"consent":"granted")")).empty());
+}
+
+TEST_CASE("a card that is opened asks, a closed one never does") {
+  Page page;
+  page.settle("a");
+  CHECK(page.send(article("1", "a")) == "emit lede:ready");
+  CHECK(page.send(about("1", "opened")) == asked);
+}
+
+TEST_CASE("nothing is asked before the host page has had its time and storage has answered") {
+  Page page;
+  page.send(profile("a"));
+  CHECK(page.open("1", "a") == opened);
+  CHECK(page.send(of_profile("a", "waited")).empty());
+  CHECK(page.send(stored("a", "null")) == "paint notice ask");
+}
+
+TEST_CASE("a full card asks once it is in view") {
+  Page page;
+  page.settle("a");
+  CHECK(page.send(article("1", "a", R"(,"layout":"full")")) ==
+        "emit lede:ready, paint notice button");
+  CHECK(page.send(about("1", "in_view")) == "paint notice ask");
+}
+
+TEST_CASE("accepting is one write, then one message, and moves the focus to the Privacy button") {
+  Page page;
+  page.settle("a");
+  page.open("1", "a");
+  CHECK(page.send(about("1", "accept")) ==
+        "store, paint notice button, focus privacy, say Your choice is saved, "
+        "emit lede:consent [history measurement] user");
+  CHECK(
+      page.stored_values().at("lede:1:https://a.example") ==
+      R"({"v":1,"consent":{"v":1,"first":1000,"last":1000,"expires":15724801000,)"
+      R"("fingerprint":)" +
+          std::to_string(
+              static_cast<std::int64_t>(tree(page.stored_values().at("lede:1:https://a.example"))
+                                            .find("consent")
+                                            ->number_or("fingerprint", 0))) +
+          R"(,"regime":"opt-in","lang":"en","source":"user","grants":["history","measurement"]}})");
+}
+
+TEST_CASE("refusing is as short as accepting, and is told as well") {
+  Page page;
+  page.settle("a");
+  page.open("1", "a");
+  CHECK(page.send(about("1", "reject")) ==
+        "store, paint notice button, focus privacy, say Refused: nothing is remembered, "
+        "emit lede:consent [] user");
+}
+
+TEST_CASE("a choice grants what was ticked and is in use, nothing else") {
+  Page page;
+  page.settle("a");
+  page.open("1", "a");
+  CHECK(page.send(about("1", "choose")) == "paint notice choose, focus purpose");
+  const std::string answer =
+      page.send(about("1", "save", R"(,"grants":["measurement","preferences","all"])"));
+  CHECK(answer.ends_with("emit lede:consent [measurement] user"));
+}
+
+TEST_CASE(
+    "dismissing grants and stores nothing, and the question does not come back in this page") {
+  Page page;
+  page.settle("a");
+  page.open("1", "a");
+  CHECK(page.send(about("1", "dismiss")) ==
+        "paint notice button, focus privacy, say Closed: nothing has changed");
+  CHECK(page.stored_values().empty());
+  page.send(about("1", "close"));
+  CHECK(page.send(about("1", "opened")) == opened);
+  CHECK(page.open("2", "a") == opened);
+}
+
+TEST_CASE("the plain notice informs: OK closes it and grants nothing") {
+  Page page;
+  page.settle("a", R"(,"region":"BR")");
+  CHECK(page.open("1", "a").find("paint notice notice") != std::string::npos);
+  CHECK(page.send(about("1", "accept")).empty());
+  CHECK(page.send(about("1", "ok")).starts_with("paint notice button, focus privacy"));
+  CHECK(page.stored_values().empty());
+}
+
+TEST_CASE(
+    "withdrawing is one press in the panel, and everything else is cleared before it is told") {
+  Page page;
+  page.settle("a");
+  page.open("1", "a");
+  page.send(about("1", "accept"));
+  const std::string accepted = page.stored_values().at("lede:1:https://a.example");
+  const std::string with_reader =
+      accepted.substr(0, accepted.size() - 1) + R"(,"reader":{"seen":[1]}})";
+  page.send(stored("a", in_quotes(with_reader), R"(,"other":true)"), 1001);
+  CHECK(page.send(about("1", "privacy"), 1002) == "paint notice privacy, focus purpose");
+  CHECK(page.effects().items[0].find("with")->string("kept") == with_reader);
+  CHECK(page.send(about("1", "reject"), 1002) ==
+        "store, paint notice button, focus privacy, say Refused: nothing is remembered, "
+        "emit lede:consent [] user");
+  const Value left = tree(page.stored_values().at("lede:1:https://a.example"));
+  CHECK(left.find("reader") == nullptr);
+  CHECK(grants_of(*left.find("consent")) == "[]");
+  // The other tab's older grant does not come back.
+  CHECK(page.send(stored("a", in_quotes(with_reader), R"(,"other":true)"), 1003).find("emit") ==
+        std::string::npos);
+}
+
+TEST_CASE("erasing leaves nothing stored, and says so") {
+  Page page;
+  page.settle("a");
+  page.open("1", "a");
+  page.send(about("1", "accept"));
+  page.send(about("1", "privacy"));
+  CHECK(page.send(about("1", "erase"), 1001) ==
+        "forget, paint notice button, focus privacy, say Erased, emit lede:consent [] none");
+  CHECK(page.stored_values().empty());
+}
+
+TEST_CASE("where the law grants by default, erasing a refusal leaves the refusal") {
+  Page page;
+  page.settle("a", R"(,"region":"US")");
+  page.open("1", "a");
+  page.send(about("1", "privacy"));
+  page.send(about("1", "reject"));
+  page.send(about("1", "privacy"));
+  CHECK(page.send(about("1", "erase")).starts_with("store, "));
+}
+
+TEST_CASE("GPC takes the default grant of opt-out away, stores nothing, and is shown as honoured") {
+  Page page;
+  page.send(profile("a", R"(,"region":"US","gpc":true)"));
+  page.send(article("1", "a", R"(,"open":true)"));
+  page.send(stored("a", "null"));
+  CHECK(page.send(of_profile("a", "waited")) == "paint notice button");
+  const Value* with = page.effects().items[0].find("with");
+  CHECK(with->boolean_or("gpc", false));
+  CHECK(with->string("decided") == "gpc");
+  CHECK(page.stored_values().empty());
+  CHECK(page.send(R"("type":"host","kind":"gpc","on":false)") ==
+        "paint notice button, emit lede:consent [history measurement] none");
+}
+
+TEST_CASE("a manager that comes late closes the question, and its updates are followed") {
+  Page page;
+  page.settle("a");
+  page.open("1", "a");
+  CHECK(page.send(R"("type":"host","kind":"wp","present":true,"data":null)") ==
+        "paint notice button");
+  CHECK(page.send(R"("type":"host","kind":"wp","present":true,"data":{"preferences":true})") ==
+        "paint notice button, emit lede:consent [history] host");
+  CHECK(
+      page.send(R"("type":"host","kind":"wp","present":true,"data":{"preferences":true})").empty());
+  CHECK(page.send(R"("type":"host","kind":"wp","present":true,"data":{"statistics":true})") ==
+        "paint notice button, emit lede:consent [measurement] host");
+  CHECK(page.send(about("1", "accept")).empty());
+}
+
+TEST_CASE("what is said for the page counts before its first card comes") {
+  Page page;
+  CHECK(page.send(of_profile("a", "consent", R"(,"grants":["history"])")).empty());
+  page.send(profile("a"));
+  page.send(article("1", "a"));
+  CHECK(page.send(stored("a", "null")) == "emit lede:consent [history] host");
+  CHECK(page.send(of_profile("a", "consent", R"(,"grants":false)")) == "emit lede:consent [] host");
+}
+
+TEST_CASE(
+    "what is stored and not ours, or from the future, is reported, kept, and replaced by a "
+    "choice") {
+  for (
+      const std::string_view value :
+      {R"("{")", R"("7")", R"("{\"v\":2}")", R"("{\"v\":1,\"consent\":{\"v\":1}}")",
+       R"("{\"v\":1,\"consent\":{\"v\":1,\"first\":2000,\"last\":2000,\"expires\":9000,\"fingerprint\":1,\"grants\":[]}}")"}) {
+    CAPTURE(value);
+    Page page;
+    page.send(profile("a"));
+    CHECK(page.send(stored("a", value)).starts_with("report storage-corrupt"));
+    page.send(of_profile("a", "waited"));
+    CHECK(page.open("1", "a") == asked);
+    CHECK(page.stored_values().empty());
+    CHECK(page.send(about("1", "reject")).starts_with("store, "));
+  }
+}
+
+TEST_CASE("a record that was stored holds until it expires") {
+  Page first;
+  first.settle("a");
+  first.open("1", "a");
+  first.send(about("1", "accept"));
+  const std::string value = in_quotes(first.stored_values().at("lede:1:https://a.example"));
+  Page page;
+  page.send(profile("a"), 2000);
+  page.send(article("1", "a"), 2000);
+  page.send(stored("a", value), 2000);
+  CHECK(page.send(of_profile("a", "waited"), 2000) ==
+        "emit lede:consent [history measurement] user");
+  CHECK(page.send(about("1", "opened"), 2000) == opened);
+  CHECK(page.send(about("1", "share"), 15724801000) ==
+        "share, paint notice ask, emit lede:consent [] none");
+}
+
+TEST_CASE("two publishers are asked for one after the other, and keep apart") {
+  Page page;
+  page.settle("a");
+  page.settle("b");
+  CHECK(page.open("1", "a") == asked);
+  CHECK(page.open("2", "b") == opened);
+  CHECK(page.send(about("1", "accept")) ==
+        "store, paint notice button, focus privacy, say Your choice is saved, paint notice ask, "
+        "emit lede:consent [history measurement] user");
+  page.send(about("2", "reject"));
+  CHECK(page.stored_values().size() == 2);
+}
+
+TEST_CASE("a question whose card closes or goes is asked in the next one that is open") {
+  Page page;
+  page.settle("a");
+  page.open("1", "a");
+  page.open("2", "a");
+  CHECK(page.send(about("1", "close")).ends_with("emit lede:collapse, paint notice ask"));
+  CHECK(page.send(about("2", "gone")).empty());
+  CHECK(page.send(about("1", "opened")) == asked);
+}
+
+TEST_CASE("a press that comes too late means nothing") {
+  Page page;
+  page.settle("a");
+  page.open("1", "a");
+  for (const std::string_view late : {"save", "ok", "erase"})
+    CHECK(page.send(about("1", late)).empty());
+  page.send(about("1", "reject"));
+  for (const std::string_view late :
+       {"accept", "reject", "choose", "save", "dismiss", "ok", "erase"}) {
+    CAPTURE(late);
+    CHECK(page.send(about("1", late)).empty());
+  }
+}
+
+TEST_CASE("a state that has been tampered with is read without harm") {
+  for (const std::string_view facts :
+       {"[]", "7", "[1e300,-1e300,99,99,99,99,99,99,99,99,1e300,-1e300]", "[null,\"x\",{}]"}) {
+    std::string state = R"({"v":1,"profiles":{"https://a.example/lede.json":{"settings":)";
+    state += asks;
+    state += R"(,"beside":7,"consent":{"facts":)";
+    state += facts;
+    state +=
+        R"(,"record":{}}}},"cards":{"1":{"view":"x","open":true,"profile":"https://a.example/lede.json"}},"asking":"9"})";
+    CAPTURE(facts);
+    CHECK(step_bytes(state, at(5, about("1", "privacy"))).ok());
+  }
+}
+
+// --- Every state of a page with two publishers and a card of each --------------------------------
+
+namespace {
+
+/// The cards in which a question stands, by the page's state.
+std::size_t questions(const Value& state) {
+  std::size_t count = 0;
+  if (const Value* cards = state.find("cards")) {
+    for (const lede::json::Member& card : cards->members) {
+      const std::string_view view = card.value.string("view");
+      if (view == "ask" || view == "choose" || view == "notice") ++count;
+    }
+  }
+  return count;
+}
+
+// The second publisher's card does less, so that the states stay few.
+std::vector<std::string> all_events() {
+  std::vector<std::string> events = {article("1", "a"), article("2", "b"),
+                                     of_profile("a", "consent", R"(,"grants":true)")};
+  for (const std::string_view type : {"opened", "close", "gone", "accept", "reject", "choose",
+                                      "save", "dismiss", "privacy", "erase"}) {
+    events.push_back(about("1", type, R"(,"grants":["history"])"));
+  }
+  for (const std::string_view type : {"opened", "close", "ok", "privacy", "save"}) {
+    events.push_back(about("2", type, R"(,"grants":["history"])"));
+  }
+  return events;
+}
+
+}  // namespace
+
+TEST_CASE("in every state of a page with two publishers at most one question is open") {
+  const std::vector<std::string> events = all_events();
+  Page begun;
+  begun.settle("a");
+  begun.settle("b", R"(,"region":"BR")");
+  std::vector<std::string> reached = {begun.state()};
+  std::set<std::string> known = {begun.state()};
+  std::size_t steps = 0;
+  std::size_t with_question = 0;
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < reached.size() && i < 50000; ++i) {
+    for (const std::string& event : events) {
+      const Result<Step> next = step_bytes(reached[i], at(1000, event));
+      ++steps;
+      if (!next) {
+        ++wrong;
+        continue;
+      }
+      const Value state = tree(next->state);
+      const std::size_t open = questions(state);
+      with_question += open;
+      if (open > 1 || (open == 1 && state.string("asking").empty())) ++wrong;
+      const bool answers = event.find("\"accept\"") != std::string::npos ||
+                           event.find("\"reject\"") != std::string::npos ||
+                           event.find("\"save\"") != std::string::npos ||
+                           event.find("\"erase\"") != std::string::npos;
+      if (!answers && next->effects.find(R"("do":"store")") != std::string::npos) ++wrong;
+      if (known.insert(next->state).second) reached.push_back(next->state);
+    }
+  }
+  MESSAGE(reached.size(), " states, ", steps, " steps, ", with_question, " with a question");
+  CHECK(reached.size() < 50000);  // that is all of them
+  CHECK(with_question > 100);
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("from whatever a card shows, refusing takes no more presses than accepting") {
+  // Presses of the reader in one card until a record stands that grants all, or nothing.
+  const auto presses = [](const std::string& from, bool grants) {
+    std::vector<std::pair<std::string, int>> reached = {{from, 0}};
+    for (std::size_t i = 0; i < reached.size() && i < 200; ++i) {
+      for (const std::string_view type : {"accept", "reject", "choose", "save", "privacy"}) {
+        const Result<Step> next = step_bytes(
+            reached[i].first, at(1000, about("1", type, R"(,"grants":["history","measurement"])")));
+        if (!next) continue;
+        const bool stores = next->effects.find(R"("do":"store")") != std::string::npos;
+        const bool refuses = next->effects.find(R"(\"grants\":[])") != std::string::npos;
+        if (stores && refuses != grants) return reached[i].second + 1;
+        if (!stores) reached.emplace_back(next->state, reached[i].second + 1);
+      }
+    }
+    return 99;
+  };
+  Page page;
+  page.settle("a");
+  page.open("1", "a");
+  CHECK(presses(page.state(), false) == 1);
+  CHECK(presses(page.state(), true) == 1);
+  page.send(about("1", "accept"));  // now only the Privacy button stands there
+  CHECK(presses(page.state(), false) == 2);
+  CHECK(presses(page.state(), true) == 2);
+  page.send(about("1", "privacy"));
+  CHECK(presses(page.state(), false) == 1);
+  CHECK(presses(page.state(), true) == 1);
+}
