@@ -455,29 +455,24 @@ export class LedeCard extends HTMLElement {
 
   #announce() {
     const { about } = this.#loaded;
+    const layout = this.getAttribute('layout');
     if (about) {
-      const said = ['region', 'consent', 'support', 'campaign'].map((name) => [
-        name,
-        this.getAttribute(name),
-      ]);
       send({
-        ...Object.fromEntries(said),
         type: INPUT_PROFILE,
         url: about,
         settings: this.#facts.settings,
+        region: this.getAttribute('region'),
+        consent: this.getAttribute('consent'),
         gpc: gpc(),
-        lang: this.#facts.interface_lang,
-        partner: location.hostname,
-        tz_offset_min: -new Date().getTimezoneOffset(),
       });
     }
     this.#tell(INPUT_ARTICLE, {
       profile: about,
       facts: this.#facts,
       open: this.#root.hasAttribute('data-open'),
-      layout: this.getAttribute('layout'),
+      layout,
     });
-    if (this.getAttribute('layout') !== 'full') return;
+    if (layout !== 'full') return;
     // Nobody opens a card of the full layout: it is open once it can be seen.
     new IntersectionObserver(([{ isIntersecting }], observer) => {
       if (!isIntersecting) return;

@@ -98,7 +98,7 @@ const find = (name) => {
 const manager = (kind, name, version, read, register) => {
   /** With whom a listener is registered. @type {any} */
   let whom;
-  const callId = `lede-${Math.random()}`; // others in this window ask the same frame
+  const callId = Math.random(); // others in this window ask the same frame
   /** @type {Answer} */
   const answer = (...said) => signal(kind, () => read(...said));
   // Kept for every later answer, unlike the specification's sample.
@@ -156,7 +156,8 @@ export const look = () => {
   if (gpc() !== gpc_then) hear({ type: INPUT_HOST, kind: 'gpc', on: (gpc_then = gpc()) });
 };
 
-let pause_ms = 0;
+/** @type {number} */
+let pause_ms;
 /** @type {ReturnType<typeof setTimeout>} */
 let clock;
 /** Looks more and more rarely, 17 times in a minute and a half; later every press in a card looks too. */
@@ -170,10 +171,8 @@ const poll = () => {
  * @param {(signal: Signal) => void} tell
  */
 export const listen = (tell) => {
-  if (!hear) {
-    for (const type of ['wp_listen_for_consent_change', 'wp_consent_type_defined']) {
-      document.addEventListener(type, () => queueMicrotask(lookAtWordPress)); // one event a category
-    }
+  for (const type of ['wp_listen_for_consent_change', 'wp_consent_type_defined']) {
+    document.addEventListener(type, lookAtWordPress); // the same listener twice is one
   }
   hear = tell;
   for (const kind in last) pass(kind);

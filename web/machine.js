@@ -75,9 +75,9 @@ addEventListener('storage', ({ key, newValue: value }) => {
   for (const one in keys) if (!key || key === one) stored(one, { value, other: true });
 });
 
-/** Tells the developer of one card's trouble, or of all cards'. @param {any} error */
+/** Tells the developer, at every card: storage is the page's. @param {unknown} error */
 const report = (error) => {
-  for (const id in cards) if (!error.card || error.card === id) cards[id].report(error);
+  for (const id in cards) cards[id].report(error);
 };
 
 /** Effects that are the page's. @type {Record<string, (effect: any) => void>} */
@@ -90,7 +90,7 @@ const acts = {
   [EFFECT_STORE]: ({ key, value }) => {
     if (write(key, value)) return;
     stored(key, { failed: true });
-    report(fault(ERROR_STORAGE_FULL, 'localStorage is full or forbidden.'));
+    report(fault(ERROR_STORAGE_FULL, 'Storage is full or off.'));
   },
   [EFFECT_FORGET]: ({ key }) => void write(key),
   [EFFECT_PROBE]: ({ profile, wait_ms }) => {

@@ -18,15 +18,6 @@ export const read = (key) => {
   return { value: kept[key] ?? null, storage: 'session' };
 };
 
-/** @param {string} key */
-const remove = (key) => {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // forbidden here, so nothing of ours is there
-  }
-};
-
 /**
  * @param {string} key
  * @param {string} [value] without one the key is removed
@@ -34,15 +25,16 @@ const remove = (key) => {
  */
 export const write = (key, value) => {
   delete kept[key];
-  if (value === undefined) remove(key);
-  else {
-    try {
-      localStorage.setItem(key, value);
-    } catch {
-      remove(key); // no older answer outlives the one that there was no room for
+  try {
+    // Where there is no room for an answer, no older one outlives it.
+    if (value === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+    return true;
+  } catch {
+    if (value !== undefined) {
+      write(key);
       kept[key] = value;
-      return false;
     }
+    return false;
   }
-  return true;
 };

@@ -1,5 +1,5 @@
-// Three of a card's four regions as HTML (the notice has a file of its own), each the inside of its element; nothing where it has nothing
-// to show.
+// Three of a card's four regions as HTML (the notice has a file of its own), each the inside of its
+// element; nothing where it has nothing to show.
 #pragma once
 #include "card/view.h"
 #include <string>

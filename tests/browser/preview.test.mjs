@@ -247,3 +247,48 @@ for (const [place, url] of Object.entries(places)) {
     assert.deepEqual(page.said, []);
   });
 }
+
+for (const [place, url] of Object.entries(places)) {
+  test(`from ${place}: the consent panel asks, keeps an answer and follows the page’s manager`, async (t) => {
+    const page = await visit(t, url());
+    const now = (words) =>
+      page.until(
+        (text) => document.querySelector('#consent-now').textContent.includes(text),
+        words,
+      );
+    const choose = (name, value) =>
+      page.run(
+        (field, to) => document.querySelector(`#consent [name=${field}][value="${to}"]`).click(),
+        name,
+        value,
+      );
+    const act = (name) =>
+      page.run((which) => document.querySelector(`[data-act=${which}]`).click(), name);
+    const press = (name) =>
+      page.run(
+        (which) =>
+          document
+            .querySelector('#consent-card')
+            .shadowRoot.querySelector(`[data-l=${which}]`)
+            .click(),
+        name,
+      );
+    await page.run(() => document.querySelector('#tab-consent').click());
+    await page.until(() =>
+      document.querySelector('#consent-card').shadowRoot.querySelector('[data-l=accept]'),
+    );
+    await press('accept');
+    await now('Granted: preferences, history, measurement. Decided by: record (user).');
+    assert.match(
+      await page.run(() => document.querySelector('#consent-kept').textContent),
+      /"source":"user"/,
+    );
+    await choose('host', 'wp');
+    await act('allow');
+    await now('Decided by: wp (host).');
+    await act('deny');
+    await now('Granted: nothing. Decided by: wp');
+    assert.deepEqual(await page.run(() => Object.keys(localStorage)), []);
+    assert.deepEqual(page.said, []);
+  });
+}
