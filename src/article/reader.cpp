@@ -318,6 +318,7 @@ int compare_ids(const void* a, const void* b) {
 // longer than reading it; by qsort for its size, as in json/reader.cpp.
 void name_repeated_ids(const std::vector<Value>& items, Faults& faults) {
   std::vector<std::string> texts;
+  texts.reserve(items.size());
   for (const Value& item : items) texts.push_back(read_id(item));
   std::vector<Id> ids;
   for (std::size_t i = 0; i < texts.size(); ++i) {

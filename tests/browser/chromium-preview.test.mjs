@@ -214,7 +214,9 @@ for (const [id, name] of Object.entries({ element: 'Element', tag: 'One tag' }))
       await page.selectOption('#sample', { label: 'The town that does its own sums' });
       await page.click('#tab-embed');
       await page.waitForFunction(() =>
-        /min-height:[1-9]\d+px/.test(document.querySelector('#code-element pre').textContent),
+        /min-height:(clamp\()?[1-9]\d+px/.test(
+          document.querySelector('#code-element pre').textContent,
+        ),
       );
       await page.waitForTimeout(300);
       const button = page.locator(`#code-${id} .copy`);

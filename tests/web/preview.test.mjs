@@ -110,6 +110,16 @@ const embed = {
   summary: 'In short',
 };
 
+test('the room is what a phone needs, and what a wide page needs where that is less', () => {
+  const reserved = (wide) => /min-height:(.*?)"/.exec(elementForm({ ...embed, wide }))[1];
+  assert.equal(reserved(448), 'clamp(448px, (680px - 100vw) * 99, 612px)');
+  assert.equal(reserved(612), '612px');
+  assert.equal(reserved(undefined), '612px');
+  const strict = { ...embed, wide: 448, strict: true };
+  assert.match(tagForm(strict), /class="lede-room-448-612"/);
+  assert.match(styleRule(strict), /^\.lede-room-448-612 \{\n.*\n {2}min-height: clamp\(448px, /);
+});
+
 test('the embed code reserves the height and escapes what is not ours', () => {
   const element = elementForm(embed);
   assert.match(element, /style="display:block;min-height:612px"/);

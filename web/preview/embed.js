@@ -9,6 +9,7 @@
  * @property {string} [layout] where it is not `standard`
  * @property {string} [lang] where it is not the article's
  * @property {number} height to be reserved, in px
+ * @property {number} [wide] where that is less: in a column as wide as a wide page
  * @property {boolean} strict whether the page's policy forbids `style` attributes
  * @property {string} url the article's own page
  * @property {string} title
@@ -33,22 +34,29 @@ const lines = (indent, attributes) =>
     .map(([name, value]) => `\n${indent}${name}="${escape(/** @type {string} */ (value))}"`)
     .join('');
 
+/** Where a card has its picture beside its words, and is lower for it; page margins included. */
+const wide_px = 680;
+
+/** As CSS: one height, or that of a wide page and that of a phone. @param {Embed} embed */
+const room = ({ height, wide = height }) =>
+  wide < height ? `clamp(${wide}px, (${wide_px}px - 100vw) * 99, ${height}px)` : `${height}px`;
+
 /** @param {Embed} embed */
-const room = ({ height, strict }) =>
-  strict ? `class="lede-room-${height}"` : `style="min-height:${height}px"`;
+const roomClass = ({ height, wide = height }) =>
+  `lede-room-${wide < height ? `${wide}-` : ''}${height}`;
 
 /**
  * The element, which can stand anywhere, with the script once on the page.
  * @param {Embed} embed
  */
 export const elementForm = (embed) => {
-  const { script, article, profile, layout, lang, height, strict, url, title, summary } = embed;
+  const { script, article, profile, layout, lang, strict, url, title, summary } = embed;
   const attributes = lines('  ', [
     ['src', article],
     ['profile', profile],
     ['layout', layout],
     ['lang', lang],
-    strict ? ['class', `lede-room-${height}`] : ['style', `display:block;min-height:${height}px`],
+    strict ? ['class', roomClass(embed)] : ['style', `display:block;min-height:${room(embed)}`],
   ]);
   const link = `<p><a href="${escape(url)}">${escape(title)}</a></p>`;
   const words = summary ? `\n    <p>${escape(summary)}</p>` : '';
@@ -67,7 +75,7 @@ export const elementForm = (embed) => {
  * @param {Embed} embed
  */
 export const tagForm = (embed) => {
-  const { script, article, profile, layout, lang, url, title } = embed;
+  const { script, article, profile, layout, lang, strict, url, title } = embed;
   const attributes = lines('    ', [
     ['src', script],
     ['data-src', article],
@@ -75,7 +83,7 @@ export const tagForm = (embed) => {
     ['data-layout', layout],
     ['data-lang', lang],
   ]);
-  return `<div ${room(embed)}>
+  return `<div ${strict ? `class="${roomClass(embed)}"` : `style="min-height:${room(embed)}"`}>
   <a data-lede href="${escape(url)}">${escape(title)}</a>
   <script
     async${attributes}
@@ -85,5 +93,5 @@ export const tagForm = (embed) => {
 };
 
 /** For the host's stylesheet, where its policy forbids `style` attributes. @param {Embed} embed */
-export const styleRule = ({ height }) =>
-  `.lede-room-${height} {\n  display: block;\n  min-height: ${height}px;\n}\n`;
+export const styleRule = (embed) =>
+  `.${roomClass(embed)} {\n  display: block;\n  min-height: ${room(embed)};\n}\n`;

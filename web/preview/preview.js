@@ -117,16 +117,15 @@ const readArticle = () => {
     : { json: JSON.stringify(wrap(text)), place: () => ({ start: 0, end: 0, found: true }) };
 };
 
-/** A profile without a name looks like an item to check(); what the card says of it is meant then. */
-const checkProfile = (/** @type {string} */ text, /** @type {Fault | undefined} */ refusal) => {
-  let named = true;
-  try {
-    named = 'name' in JSON.parse(text);
-  } catch {
-    // check() says what is wrong with it
-  }
-  const faults = named ? check(text) : [];
-  return faults.length || !refusal ? faults : [refusal];
+/**
+ * Every fault. What check() takes for an item, since neither name nor version says otherwise, is told what the card
+ * says of it.
+ * @param {string} text
+ * @param {Fault | undefined} refusal
+ */
+const checkProfile = (text, refusal) => {
+  const faults = check(text);
+  return !refusal || faults.some(({ pointer }) => pointer === refusal.pointer) ? faults : [refusal];
 };
 
 function update() {
@@ -360,7 +359,7 @@ const tellNumbers = () => {
     Engine: `${inUse()[0]?.card.engine ?? 'none'}, Lede ${call('version')[0]}`,
     Render: written(ms),
     HTML: `${bytes.toLocaleString('en')} bytes`,
-    Article: `${Number(words).toLocaleString('en')} words, ${minutes} min`,
+    Article: `${Number(words).toLocaleString('en')} ${words === 1 ? 'word' : 'words'}, ${minutes} min`,
   };
   $('#numbers').replaceChildren(
     ...Object.entries(numbers).map(([name, value]) =>
@@ -371,6 +370,7 @@ const tellNumbers = () => {
 
 const tellCode = () => {
   const height = Math.max(...heights, 0);
+  const wide = heights.at(-1) || height;
   const strict = chosen(embed, 'room') === 'sheet';
   const layout = chosen(controls, 'layout');
   const parts = {
@@ -380,6 +380,7 @@ const tellCode = () => {
     layout: layout === 'standard' ? undefined : layout,
     lang: chosen(controls, 'lang') || undefined,
     height,
+    wide,
     strict,
     url: shown.facts.url || unknown,
     title: shown.facts.title || 'Read the article',
@@ -388,7 +389,7 @@ const tellCode = () => {
   const measured = widths.map((width, i) => `${heights[i]} at ${width}`).join(', ');
   const state = layout === 'full' ? '' : ', closed';
   $('#height').textContent = height
-    ? `Reserved are ${height} px. Measured here: ${measured} px wide (${layout}${state}). The code shows what ` +
+    ? `Reserved are ${height} px${wide < height ? `, and ${wide} px in a column as wide as a wide page (in a narrower column write ${height}px alone)` : ''}. Measured here: ${measured} px wide (${layout}${state}). The code shows what ` +
       'lies at these addresses, not what was changed here.'
     : '';
   $('#code-element pre').textContent = elementForm(parts);
