@@ -115,7 +115,7 @@ Decision decide(const Config& config, const ReaderState& reader, const Context& 
   Decision decision;
   decision.trace.resize(page_rule_count + config.campaigns.size() * rule_count);
   if (decided_by_page(moment, decision)) return decision;
-  TraceEntry* trace = &decision.trace[page_rule_count];
+  TraceEntry* trace = decision.trace.data() + page_rule_count;
   for (std::size_t i = 0; i < config.campaigns.size(); ++i, trace += rule_count) {
     const Verdict verdict = judge(moment, i, trace);
     if (verdict.reason > decision.reason) decision.reason = verdict.reason;
