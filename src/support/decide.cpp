@@ -111,7 +111,7 @@ std::string_view reason_name(Reason reason) {
 
 Decision decide(const Config& config, const ReaderState& reader, const Context& context,
                 std::int64_t now_ms, Purposes grants) {
-  Moment moment{config, reader, context, now_ms, grants};
+  Moment moment = moment_of(config, reader, context, now_ms, grants);
   Decision decision;
   decision.trace.resize(page_rule_count + config.campaigns.size() * rule_count);
   if (decided_by_page(moment, decision)) return decision;
