@@ -1,5 +1,6 @@
 #include "support/config.h"
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "base/url.h"
@@ -189,6 +190,7 @@ class Reader {
     campaign.source = &object;
     campaign.id = read_id(object);
     if (campaign.id.empty()) return;
+    campaign.hash = hash_of(campaign.id);
     read_fields(object, campaign_fields, &campaign);
     campaign.seed = object.string("seed");
     if (campaign.seed.empty()) campaign.seed = campaign.id;
@@ -205,7 +207,7 @@ class Reader {
   void add(Campaign& campaign) {
     std::vector<Campaign>& all = config_.campaigns;
     for (Campaign& other : all) {
-      if (other.id != campaign.id) continue;
+      if (other.hash != campaign.hash) continue;
       tell(*campaign.source, "id", Problem::id_twice);
       other.status = campaign.status = Status::draft;
     }
@@ -292,6 +294,16 @@ bool names_any(List list, List texts) {
     if (names(list, text.text)) return true;
   }
   return false;
+}
+
+std::uint32_t hash_of(std::string_view name) {
+  if (name.empty()) return 0;
+  std::uint32_t hash = fnv1a32_start;
+  for (const char c : name) {
+    const char lower = to_ascii_lower(c);
+    hash = fnv1a32({&lower, 1}, hash);
+  }
+  return fmix32(hash);
 }
 
 std::string_view Words::text(std::size_t which) const {

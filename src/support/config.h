@@ -58,6 +58,10 @@ using List = const json::Value*;
 /// Whether a list names any of the texts.
 [[nodiscard]] bool names_any(List list, List texts);
 
+/// A name as it is remembered: a number that tells it from others, and tells nobody what was read.
+/// The same in upper and lower case. 0 for no name.
+[[nodiscard]] std::uint32_t hash_of(std::string_view name);
+
 /// The texts of a prompt, in the order of `Words::text`.
 inline constexpr std::array<std::string_view, 4> text_names = {"heading", "body", "label",
                                                                "membership"};
@@ -82,7 +86,8 @@ struct Words {
 
 struct Campaign {
   std::string_view id;
-  std::string_view seed;  ///< the id unless given: keep it where a campaign is renamed
+  std::uint32_t hash = 0;  ///< hash_of(id): what a reader's state knows it by
+  std::string_view seed;   ///< the id unless given: keep it where a campaign is renamed
   const json::Value* source = nullptr;
   std::size_t first_words = 0;  ///< its variants are Config::words[first_words, end_words)
   std::size_t end_words = 0;

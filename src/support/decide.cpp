@@ -111,11 +111,11 @@ std::string_view reason_name(Reason reason) {
 
 Decision decide(const Config& config, const ReaderState& reader, const Context& context,
                 std::int64_t now_ms, Purposes grants) {
-  Moment moment{config, reader, context, now_ms, grants};
+  Moment moment = moment_of(config, reader, context, now_ms, grants);
   Decision decision;
   decision.trace.resize(page_rule_count + config.campaigns.size() * rule_count);
   if (decided_by_page(moment, decision)) return decision;
-  TraceEntry* trace = &decision.trace[page_rule_count];
+  TraceEntry* trace = decision.trace.data() + page_rule_count;
   for (std::size_t i = 0; i < config.campaigns.size(); ++i, trace += rule_count) {
     const Verdict verdict = judge(moment, i, trace);
     if (verdict.reason > decision.reason) decision.reason = verdict.reason;

@@ -190,7 +190,8 @@ class Linter {
         error(&support, "generated_at",
               "The file is older than stale_after_days, so no prompt is shown; make it anew.");
       if (page.generated_ms > now_ms_)
-        warn(&support, "generated_at", "This lies in the future; is a clock wrong?");
+        warn(&support, "generated_at",
+             "This lies in the future; look at the clock of what made the file.");
     }
     if (page.cap_max == 0)
       error(support.find("global_cap"), "max", "0 views: no prompt is ever shown.");

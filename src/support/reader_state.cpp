@@ -1,7 +1,5 @@
 #include "support/reader_state.h"
 
-#include "base/hash.h"
-#include "base/text.h"
 #include "base/time.h"
 
 #include <optional>
@@ -89,10 +87,6 @@ void keep_promises(ReaderState& reader) {
 }
 
 }  // namespace
-
-std::uint32_t hash_of(std::string_view name) {
-  return name.empty() ? 0 : fmix32(fnv1a32(ascii_lower(name)));
-}
 
 std::int64_t local_midnight(std::int64_t now_ms, std::int32_t tz_offset_min) {
   const std::int64_t local_ms = now_ms + tz_offset_min * ms_per_minute;

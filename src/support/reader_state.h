@@ -40,10 +40,6 @@ inline constexpr std::array<FactRule, 6> fact_rules = {{
     {"conversions", "", answers_kept_days, 8, false, false},
 }};
 
-/// A name as it is remembered: a number that tells it from others, and tells nobody what was read.
-/// Tags are the same in upper and lower case. 0 for no name.
-[[nodiscard]] std::uint32_t hash_of(std::string_view name);
-
 struct Fact {
   std::int64_t t = 0;  ///< milliseconds; of a day, its midnight as if the reader's clock were UTC
   std::uint32_t name = 0;     ///< hash_of a tag, a page or a campaign

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "support/assign.h"
 
+#include <span>
+
 namespace lede::support {
 namespace {
 
@@ -27,15 +29,20 @@ bool page_excluded(const Moment& moment) {
 // --- What was counted and shown
 // -------------------------------------------------------------------
 
+std::span<const Fact> facts_of(const Moment& moment, FactKind kind) {
+  const auto index = static_cast<std::size_t>(kind);
+  return {moment.facts[index], moment.facts[index + 1]};
+}
+
 /// How many facts of a kind lie in the window of that many milliseconds, and whether one more may.
 /// @param name counts only those of it; every one where it is 0.
 bool fewer_than(std::int64_t max, Moment& moment, FactKind kind, std::uint32_t name,
                 std::int64_t window_ms) {
   moment.actual = 0;
   moment.required = max;
-  for (const Fact& fact : moment.reader.facts) {
-    if (fact.kind != kind || (name != 0 && fact.name != name)) continue;
-    if (fact.t <= moment.now_ms - window_ms || fact.t > moment.now_ms) continue;
+  for (const Fact& fact : facts_of(moment, kind)) {
+    if (fact.t <= moment.now_ms - window_ms) break;
+    if (fact.t > moment.now_ms || (name != 0 && fact.name != name)) continue;
     if (++moment.actual == max) moment.until = fact.t + window_ms;
   }
   return moment.actual < max;
@@ -71,8 +78,9 @@ bool at_most(std::int64_t max, Moment& moment, std::int32_t window_days, List ta
   const FactKind kind = asks_for(tags) ? FactKind::tag_count : FactKind::day_count;
   std::int64_t day = never;
   std::int64_t before = 0;
-  for (const Fact& fact : moment.reader.facts) {
-    if (fact.kind != kind || fact.t > today || fact.t <= today - window_days * ms_per_day) continue;
+  for (const Fact& fact : facts_of(moment, kind)) {
+    if (fact.t <= today - window_days * ms_per_day) break;
+    if (fact.t > today) continue;
     if (kind == FactKind::tag_count && !names_hash(tags, fact.name)) continue;
     if (fact.t != day) before = moment.actual;
     day = fact.t;
@@ -205,12 +213,12 @@ bool skip_initial(Moment& moment, const Campaign& campaign) {
 }
 
 bool dismiss_cooldown(Moment& moment, const Campaign& campaign) {
-  return long_since(moment, FactKind::dismissal, hash_of(campaign.id),
+  return long_since(moment, FactKind::dismissal, campaign.hash,
                     campaign.dismiss_cooldown_days * ms_per_day);
 }
 
 bool campaign_cap(Moment& moment, const Campaign& campaign) {
-  return fewer_than(campaign.cap_max, moment, FactKind::impression, hash_of(campaign.id),
+  return fewer_than(campaign.cap_max, moment, FactKind::impression, campaign.hash,
                     campaign.cap_days * ms_per_day);
 }
 
@@ -296,6 +304,18 @@ const Rule rules[rule_count] = {
     dismiss_cooldown, campaign_cap,     global_cap,       min_interval,     skip_initial,
     holdout,          token_unresolved, no_storage,
 };
+
+Moment moment_of(const Config& config, const ReaderState& reader, const Context& context,
+                 std::int64_t now_ms, Purposes grants) {
+  Moment moment{config, reader, context, now_ms, grants, {}};
+  const Fact* fact = reader.facts.data();
+  const Fact* const end = fact + reader.facts.size();
+  for (std::size_t kind = 0; kind <= fact_rules.size(); ++kind) {
+    while (fact != end && static_cast<std::size_t>(fact->kind) < kind) ++fact;
+    moment.facts[kind] = fact;
+  }
+  return moment;
+}
 
 std::int64_t stale_at(const Config& config) {
   const PageRules& page = config.page;

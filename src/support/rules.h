@@ -12,6 +12,8 @@ struct Moment {
   const Context& context;
   std::int64_t now_ms;
   Purposes grants;
+  /// Where each kind of fact begins in the reader's; behind the last kind, where they end.
+  std::array<const Fact*, fact_rules.size() + 1> facts;
 
   std::int64_t actual = 0;  ///< 0 and 0 where the rule counts nothing
   std::int64_t required = 0;
@@ -29,6 +31,9 @@ inline constexpr std::size_t rule_count = static_cast<std::size_t>(Reason::shown
 extern const PageRule page_rules[page_rule_count];
 /// Of the reasons from NOT_LIVE to NO_STORAGE.
 extern const Rule rules[rule_count];
+
+[[nodiscard]] Moment moment_of(const Config& config, const ReaderState& reader,
+                               const Context& context, std::int64_t now_ms, Purposes grants);
 
 /// When the configuration is too old to be trusted; `never` where nobody says.
 [[nodiscard]] std::int64_t stale_at(const Config& config);

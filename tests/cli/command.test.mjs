@@ -62,7 +62,7 @@ test('--version is one line with the version of the build', () => {
 
 test('--help names every subcommand and what the exit statuses mean', () => {
   const help = printed(['--help']);
-  for (const word of ['render', 'markdown', 'html', 'check', 'Exit status', 'article']) {
+  for (const word of ['render', 'markdown', 'html', 'check', 'lint', 'decide', 'Exit status', 'article']) {
     assert.ok(help.includes(word), word);
   }
 });
@@ -73,6 +73,8 @@ test('every subcommand has help of its own, with every option explained', () => 
     ['markdown', '--base-url', '--strict'],
     ['html', '--base-url'],
     ['check', 'FILE'],
+    ['lint', 'FILE', '--now'],
+    ['decide', '--profile', '--reader', '--events', '--context', '--now', '--grants'],
   ]) {
     const help = printed([command, '--help']);
     for (const option of options) assert.ok(help.includes(option), `${command} ${option}`);

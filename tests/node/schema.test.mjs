@@ -77,6 +77,11 @@ test('everything that is invented lives under .example, and media are files of o
 });
 
 const note = { id: 'a', title: 'A title', content_text: 'A body.' };
+const campaign = {
+  id: 'winter',
+  copy: { en: { heading: 'Keep us going' } },
+  cta: { url: 'https://pub.example/support' },
+};
 const wrong = {
   item: [
     ['has no id', { content_text: 'A body.' }],
@@ -110,10 +115,23 @@ const wrong = {
       { version: 1, name: 'N', donate_url: 'mailto:a@b.example' },
     ],
     ['has a host with a path', { version: 1, name: 'N', media_hosts: ['media.example/x'] }],
+    ...[
+      ['has no words', { copy: undefined }],
+      ['has a misspelt rule', { dismiss_cooldown: 3 }],
+      ['has a cap over longer than is remembered', { frequency_cap: { window_days: 91 } }],
+      ['has a button that is a mail address', { cta: { url: 'mailto:a@b.example' } }],
+      ['has a language without a heading or a body', { copy: { en: {} } }],
+      ['has a device that is none of ours', { targeting: { devices: ['watch'] } }],
+    ].map(([what, fields]) => [
+      `has a campaign that ${what}`,
+      { version: 1, name: 'N', support: { campaigns: [{ ...campaign, ...fields }] } },
+    ]),
   ],
 };
-test('what the faulty items are made from is valid', () => {
+test('what the faulty items and campaigns are made from is valid', () => {
   assert.deepEqual(faults('item', note), []);
+  const profile = { version: 1, name: 'N', support: { campaigns: [campaign] } };
+  assert.deepEqual(faults('profile', JSON.parse(JSON.stringify(profile))), []);
 });
 
 for (const [name, cases] of Object.entries(wrong)) {
