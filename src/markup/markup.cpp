@@ -72,7 +72,7 @@ Result<Markup> render_markup(std::string_view text, BodyFormat format,
       break;
     case BodyFormat::html: {
       if (options.in_card) sink.fit_headings(highest_heading(body));
-      HtmlReader reader(sink, options);
+      HtmlReader reader(sink);
       reader.feed(body);
       reader.stop_skipping();
       break;
