@@ -1,28 +1,8 @@
 #include "base/url.h"
 #include "base/text.h"
-#include <optional>
 
 namespace lede {
 namespace {
-
-/// An http or https URL in pieces, already as a browser would write them.
-struct Parts {
-  std::string_view scheme;  ///< "http" or "https"
-  std::string host;         ///< with a port where it isn't the scheme's own
-  std::string path;         ///< begins with '/'
-  std::string query;        ///< with its '?', or empty
-  std::string fragment;     ///< with its '#', or empty
-
-  [[nodiscard]] std::string whole() const {
-    std::string url(scheme);
-    url += "://";
-    url += host;
-    url += path;
-    url += query;
-    url += fragment;
-    return url;
-  }
-};
 
 Error fault(ErrorCode code, std::string_view sentence) { return {code, {}, std::string(sentence)}; }
 
@@ -121,7 +101,7 @@ Tail split_tail(std::string_view text) {
   return tail;
 }
 
-void take_query_and_fragment(Parts& parts, const Tail& tail) {
+void take_query_and_fragment(UrlParts& parts, const Tail& tail) {
   parts.query.clear();
   parts.fragment.clear();
   if (!tail.query.empty()) {
@@ -189,13 +169,13 @@ Result<std::string> checked_authority(std::string_view scheme, std::string_view 
 }
 
 /// `rest` begins after the scheme and its slashes, or after `//`.
-Result<Parts> from_authority(std::string_view scheme, std::string_view rest) {
+Result<UrlParts> from_authority(std::string_view scheme, std::string_view rest) {
   std::size_t end = 0;
   while (end < rest.size() && !is_slash(rest[end]) && rest[end] != '?' && rest[end] != '#') ++end;
   Result<std::string> host = checked_authority(scheme, rest.substr(0, end));
   if (!host) return host.error();
   const Tail tail = split_tail(rest.substr(end));
-  Parts parts;
+  UrlParts parts;
   parts.scheme = scheme == "https" ? "https" : "http";
   parts.host = std::move(*host);
   append_path(parts.path, tail.path.empty() ? tail.path : tail.path.substr(1));
@@ -204,7 +184,7 @@ Result<Parts> from_authority(std::string_view scheme, std::string_view rest) {
 }
 
 /// An absolute http or https URL whose noise is gone.
-Result<Parts> parse_absolute(std::string_view text) {
+Result<UrlParts> parse_absolute(std::string_view text) {
   const std::string scheme = scheme_of(text);
   if (scheme != "http" && scheme != "https") {
     return fault(ErrorCode::url_scheme, "The URL must begin with https:// or http://.");
@@ -217,7 +197,7 @@ Result<Parts> parse_absolute(std::string_view text) {
   return from_authority(scheme, rest.substr(slashes));
 }
 
-Result<Parts> resolve(std::string_view href, Parts base) {
+Result<UrlParts> resolve(std::string_view href, UrlParts base) {
   if (href.size() >= 2 && is_slash(href[0]) && is_slash(href[1])) {
     while (!href.empty() && is_slash(href[0])) href.remove_prefix(1);
     return from_authority(base.scheme, href);
@@ -245,12 +225,12 @@ Result<Parts> resolve(std::string_view href, Parts base) {
 Result<std::string> keep_relative(std::string_view href) {
   if (href.size() >= 2 && is_slash(href[0]) && is_slash(href[1])) {
     while (!href.empty() && is_slash(href[0])) href.remove_prefix(1);
-    Result<Parts> parts = from_authority("https", href);
+    Result<UrlParts> parts = from_authority("https", href);
     if (!parts) return parts.error();
     return parts->whole().substr(6);
   }
   const Tail tail = split_tail(href);
-  Parts parts;
+  UrlParts parts;
   for (const char c : tail.path) {
     if (c == '\\') {
       parts.path += '/';
@@ -264,14 +244,27 @@ Result<std::string> keep_relative(std::string_view href) {
 
 }  // namespace
 
-Result<std::string> safe_url(std::string_view href, std::string_view base, UrlUse use) {
+std::string UrlParts::whole() const {
+  std::string url(scheme);
+  url += "://";
+  url += host;
+  url += path;
+  url += query;
+  url += fragment;
+  return url;
+}
+
+UrlBase::UrlBase(std::string_view url)
+    : is_known_(!url.empty()), parts_(parse_absolute(without_noise(url))) {}
+
+Result<std::string> safe_url(std::string_view href, const UrlBase& base, UrlUse use) {
   if (href.size() > 4 * max_url_bytes)
     return fault(ErrorCode::url_too_long, "The URL is too long.");
   const std::string text = without_noise(href);
   const std::string scheme = scheme_of(text);
   Result<std::string> out = std::string();
   if (scheme == "http" || scheme == "https") {
-    Result<Parts> parts = parse_absolute(text);
+    Result<UrlParts> parts = parse_absolute(text);
     if (!parts) return parts.error();
     *out = parts->whole();
   } else if (use == UrlUse::link && (scheme == "mailto" || scheme == "tel")) {
@@ -281,10 +274,9 @@ Result<std::string> safe_url(std::string_view href, std::string_view base, UrlUs
     return fault(ErrorCode::url_scheme, use == UrlUse::link
                                             ? "Links may begin with https, http, mailto or tel."
                                             : "This URL must begin with https or http.");
-  } else if (!base.empty()) {
-    Result<Parts> known = parse_absolute(without_noise(base));
-    if (!known) return known.error();
-    Result<Parts> parts = resolve(text, std::move(*known));
+  } else if (base.is_known()) {
+    if (!base.parts()) return base.parts().error();
+    Result<UrlParts> parts = resolve(text, *base.parts());
     if (!parts) return parts.error();
     *out = parts->whole();
   } else if (use == UrlUse::link) {
@@ -306,12 +298,12 @@ bool has_allowed_scheme(std::string_view href, UrlUse use) {
 }
 
 std::string url_host(std::string_view url) {
-  Result<Parts> parts = parse_absolute(without_noise(url));
+  Result<UrlParts> parts = parse_absolute(without_noise(url));
   return parts ? std::move(parts->host) : std::string();
 }
 
 std::string url_origin(std::string_view url) {
-  Result<Parts> parts = parse_absolute(without_noise(url));
+  Result<UrlParts> parts = parse_absolute(without_noise(url));
   if (!parts) return {};
   std::string out(parts->scheme);
   out += "://";

@@ -14,15 +14,44 @@ enum class UrlUse : std::uint8_t { link, image, payment };
 
 inline constexpr std::size_t max_url_bytes = 4096;
 
+/// An http or https URL in pieces, as a browser would write them.
+struct UrlParts {
+  std::string_view scheme;  ///< "http" or "https"
+  std::string host;         ///< with a port where it isn't the scheme's own
+  std::string path;         ///< begins with '/'
+  std::string query;        ///< with its '?', or empty
+  std::string fragment;     ///< with its '#', or empty
+
+  [[nodiscard]] std::string whole() const;
+};
+
+/// What relative URLs are resolved against, read once for many of them.
+class UrlBase {
+ public:
+  /// @param url absolute, or empty when it is unknown.
+  explicit UrlBase(std::string_view url);
+
+  [[nodiscard]] bool is_known() const { return is_known_; }
+  /// Or why the URL can't be one to resolve against.
+  [[nodiscard]] const Result<UrlParts>& parts() const { return parts_; }
+
+ private:
+  bool is_known_;
+  Result<UrlParts> parts_;
+};
+
 /// Resolves `href` against `base` and returns it when its scheme is allowed for `use`.
 /// Judged as a browser would read it: C0 controls and spaces around, tabs and newlines inside, are
 /// removed first (WHATWG URL, 4.4 "basic URL parser", steps 1 to 3).
-/// @param base absolute URL of the article; when empty, relative links are kept and relative images
-/// fail. A user before the host (`https://bank.example@evil.example`) is refused: it is there to
+/// @param base the article's URL; when unknown, relative links are kept and relative images fail. A
+/// user before the host (`https://bank.example@evil.example`) is refused: it is there to
 /// mislead.
 /// @return the absolute URL, at most max_url_bytes; or url_scheme, url_syntax, url_too_long.
-[[nodiscard]] Result<std::string> safe_url(std::string_view href, std::string_view base,
-                                           UrlUse use);
+[[nodiscard]] Result<std::string> safe_url(std::string_view href, const UrlBase& base, UrlUse use);
+[[nodiscard]] inline Result<std::string> safe_url(std::string_view href, std::string_view base,
+                                                  UrlUse use) {
+  return safe_url(href, UrlBase(base), use);
+}
 
 /// Whether `href`, as a browser would read it, is relative or has a scheme allowed for `use`. Says
 /// nothing about the rest of it: only for what must come out as it was written (`lede markdown

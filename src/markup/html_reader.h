@@ -14,7 +14,7 @@ namespace lede {
 
 class HtmlReader {
  public:
-  HtmlReader(Sink& sink, const MarkupOptions& options) : sink_(sink), options_(options) {}
+  explicit HtmlReader(Sink& sink) : sink_(sink) {}
 
   /// Reads a whole document, or one piece of raw HTML inside Markdown. A token that the end cuts
   /// off is dropped.
@@ -43,7 +43,6 @@ class HtmlReader {
   void end_embed();
 
   Sink& sink_;
-  const MarkupOptions& options_;
   HtmlTag tag_;                    ///< the one being read
   std::string buffer_;             ///< decoded text
   std::string skipped_;            ///< the element whose content is dropped

@@ -37,7 +37,7 @@ class MarkdownRenderer {
       : blocks_(blocks),
         options_(options),
         sink_(sink),
-        html_(sink, options),
+        html_(sink),
         typography_(options.lang),
         numbers_(blocks.footnotes(), 0),
         references_(blocks.footnotes(), 0) {}

@@ -54,7 +54,7 @@ int highest_heading(std::string_view html) {
 
 void render_html(std::string_view html, const MarkupOptions& options, Sink& sink) {
   if (options.in_card) sink.fit_headings(highest_heading(html));
-  HtmlReader reader(sink, options);
+  HtmlReader reader(sink);
   reader.feed(html);
   reader.stop_skipping();
 }

@@ -92,6 +92,7 @@ void append_strict(std::string& out, std::string_view text) {
 
 Sink::Sink(const MarkupOptions& options, std::size_t input_bytes)
     : options_(options),
+      base_(options.base_url),
       max_bytes_(input_bytes * max_output_factor + max_output_extra),
       wrap_(!options.strict) {
   out_.reserve(input_bytes + input_bytes / 2 + 256);

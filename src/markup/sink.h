@@ -2,6 +2,7 @@
 // here, so whatever they say, what comes out is one well-formed tree of allowed elements, in the
 // very bytes that a browser would serialise it to.
 #pragma once
+#include "base/url.h"
 #include "markup/elements.h"
 #include "markup/facts.h"
 #include "markup/markup.h"
@@ -55,6 +56,8 @@ class Sink {
   /// An `id` for the element just opened, from an author's own: prefixed, dropped when taken.
   void author_id(std::string_view id);
 
+  /// The article's URL.
+  [[nodiscard]] const UrlBase& base() const { return base_; }
   [[nodiscard]] std::size_t depth() const { return stack_.size(); }
   [[nodiscard]] Tag current() const { return stack_.empty() ? Tag::none : stack_.back().tag; }
   /// Whether such an element is open.
@@ -118,6 +121,7 @@ class Sink {
   [[nodiscard]] std::size_t content_of(const Open& open) const;
 
   const MarkupOptions& options_;
+  UrlBase base_;
   std::size_t max_bytes_;
   std::string out_;
   std::vector<Open> stack_;
