@@ -89,25 +89,26 @@ std::int32_t place_in(const Names& names, std::string_view text) {
   return -1;
 }
 
-bool is_fit(const Value& item, const Field& field) {
-  if (field.type == Type::list) return !item.text.empty();
-  if (field.type == Type::set) return place_in(*field.names, item.text) >= 0;
+bool is_fit(const Value& item, Type type) {
+  if (type == Type::list) return !item.text.empty();
   const Hours hours = hours_of(item);
-  return item.is(Kind::object) && (field.type == Type::objects || (hours.from | hours.to) >= 0);
+  return item.is(Kind::object) && (type == Type::objects || (hours.from | hours.to) >= 0);
 }
 
-bool read_items(const Value& value, const Field& field, char* out) {
-  unsigned set = 0;
+bool read_set(const Value& value, const Names& names, Set& out) {
   for (const Value& item : value.items) {
-    if (!is_fit(item, field)) return false;
-    if (field.type == Type::set)
-      set |= 1U << static_cast<unsigned>(place_in(*field.names, item.text));
+    const std::int32_t place = place_in(names, item.text);
+    if (place < 0) return false;
+    out = static_cast<Set>(out | 1U << static_cast<unsigned>(place));
   }
-  if (field.type == Type::set) {
-    *reinterpret_cast<Set*>(out) = static_cast<Set>(set);
-  } else {
-    *reinterpret_cast<List*>(out) = &value;
+  return true;
+}
+
+bool read_list(const Value& value, Type type, List& out) {
+  for (const Value& item : value.items) {
+    if (!is_fit(item, type)) return false;
   }
+  out = &value;
   return value.items.size() <= max_campaigns;
 }
 
@@ -133,7 +134,8 @@ bool read_value(const Value& value, const Field& field, char* out) {
     if (place >= 0) *reinterpret_cast<std::uint8_t*>(out) = static_cast<std::uint8_t>(place);
     return place >= 0;
   }
-  return read_items(value, field, out);
+  if (field.type == Type::set) return read_set(value, *field.names, *reinterpret_cast<Set*>(out));
+  return read_list(value, field.type, *reinterpret_cast<List*>(out));
 }
 
 class Reader {

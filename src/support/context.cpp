@@ -6,8 +6,8 @@ namespace {
 constexpr double most_offset_min = 24 * 60;
 
 std::uint8_t place_in(const Names& names, std::string_view text, std::uint8_t otherwise) {
-  for (std::uint8_t i = 0; i < names.size(); ++i) {
-    if (names[i] == text) return i;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == text) return static_cast<std::uint8_t>(i);
   }
   return otherwise;
 }

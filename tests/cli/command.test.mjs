@@ -62,7 +62,16 @@ test('--version is one line with the version of the build', () => {
 
 test('--help names every subcommand and what the exit statuses mean', () => {
   const help = printed(['--help']);
-  for (const word of ['render', 'markdown', 'html', 'check', 'lint', 'decide', 'Exit status', 'article']) {
+  for (const word of [
+    'render',
+    'markdown',
+    'html',
+    'check',
+    'lint',
+    'decide',
+    'Exit status',
+    'article',
+  ]) {
     assert.ok(help.includes(word), word);
   }
 });

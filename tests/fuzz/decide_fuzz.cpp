@@ -31,9 +31,9 @@ const Value& member(const Value& root, std::string_view key) {
 
 void check_state(const ReaderState& reader, std::string_view text) {
   for (std::size_t i = 0; i < fact_rules.size(); ++i) {
-    const auto of_kind = std::count_if(
-        reader.facts.begin(), reader.facts.end(),
-        [i](const Fact& fact) { return fact.kind == static_cast<FactKind>(i); });
+    const auto of_kind =
+        std::count_if(reader.facts.begin(), reader.facts.end(),
+                      [i](const Fact& fact) { return fact.kind == static_cast<FactKind>(i); });
     check(of_kind <= fact_rules[i].most, "the state is not bounded", text);
   }
   const lede::Result<Value> again = lede::json::read(as_json(reader));
@@ -53,8 +53,8 @@ void check_decision(const Config& config, const Decision& decision, std::int64_t
         "the words are not the campaign's", text);
   check(decision.cta_url.starts_with("http") && !lede::url_host(decision.cta_url).empty(),
         "the button leads nowhere", text);
-  check(decision.reason == Reason::forced || campaign.status == Status::live,
-        "a draft is shown", text);
+  check(decision.reason == Reason::forced || campaign.status == Status::live, "a draft is shown",
+        text);
 }
 
 }  // namespace
