@@ -243,7 +243,7 @@ Walk explore(const Policy& policy, const Machine& machine, std::string_view unti
   std::vector<What> hosts;  // a reader and everything that a host can do
   add_reader(hosts);
   add_hosts(hosts);
-  walk(policy, machine, hosts, 2, start, judge, walked, transitions, std::string(until));
+  walk(policy, machine, hosts, 1, start, judge, walked, transitions, std::string(until));
 
   walked.broken.assign(judge.broken.begin(), judge.broken.end());
   walked.transitions.assign(transitions.begin(), transitions.end());
