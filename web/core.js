@@ -96,7 +96,7 @@ export const connect = async (module) => {
    */
   const run = (verb, inputs) => {
     wasm ??= start(new WebAssembly.Instance(module, imports));
-    const { memory, lede_alloc, lede_free, lede_out } = wasm;
+    const { memory, lede_alloc, lede_out } = wasm;
     // Memory may grow in any call, which detaches every view: each is made when it is used.
     const places = inputs.flatMap((bytes) => {
       if (!bytes) return [0, 0];
@@ -111,7 +111,6 @@ export const connect = async (module) => {
       decoder.decode(new Uint8Array(memory.buffer, at, length));
     const first = text(at0, length0);
     const second = text(at1, length1);
-    for (let i = 0; i < places.length; i += 2) lede_free(places[i]);
     if (failed) throw new LedeError(JSON.parse(first));
     return [first, second];
   };

@@ -1,9 +1,11 @@
 // The module's exports: strings in as pointer and length, results out through lede_out(). No logic.
 //
 // Every verb returns 0 and leaves its results, or 1 and leaves an error as JSON in the first slot.
-// Results are valid until the next verb. Inputs stay the caller's, to be freed with lede_free.
+// Inputs go into memory from lede_alloc. Inputs and results are valid until the next call begins,
+// with its first lede_alloc; nobody gives them back.
 #include "card/card.h"
 #include "json/reader.h"
+#include "wasm/memory.h"
 #include "widget/check.h"
 #include "widget/markup_verbs.h"
 #include "widget/render.h"
@@ -29,12 +31,22 @@ struct Slot {
 std::string first;
 std::string second;
 Slot out[2];
+bool answered = false;
+
+/// What the last call took, its results too, goes when the next begins.
+void begin_call() {
+  if (!std::exchange(answered, false)) return;
+  first = std::string();
+  second = std::string();
+  lede::release_memory();
+}
 
 int succeed(std::string one, std::string two = {}) {
   first = std::move(one);
   second = std::move(two);
   out[0] = {first.data(), first.size()};
   out[1] = {second.data(), second.size()};
+  answered = true;
   return 0;
 }
 
@@ -49,9 +61,11 @@ int answer(Result<std::string> result) {
 
 }  // namespace
 
-LEDE_EXPORT(lede_alloc) void* lede_alloc(std::size_t size) { return std::malloc(size); }
-
-LEDE_EXPORT(lede_free) void lede_free(void* memory) { std::free(memory); }
+/// @return memory for an input, or null where there is no more.
+LEDE_EXPORT(lede_alloc) void* lede_alloc(std::size_t size) {
+  begin_call();
+  return std::malloc(size);
+}
 
 LEDE_EXPORT(lede_out) const Slot* lede_out() { return out; }
 
@@ -90,6 +104,12 @@ LEDE_EXPORT(lede_check) int lede_check(const char* text, std::size_t size) {
   return succeed(lede::faults_json(lede::check({text, size})));
 }
 
-LEDE_EXPORT(lede_style) int lede_style() { return succeed(std::string(lede::card_css())); }
+LEDE_EXPORT(lede_style) int lede_style() {
+  begin_call();
+  return succeed(std::string(lede::card_css()));
+}
 
-LEDE_EXPORT(lede_version) int lede_version() { return succeed(LEDE_VERSION); }
+LEDE_EXPORT(lede_version) int lede_version() {
+  begin_call();
+  return succeed(LEDE_VERSION);
+}
