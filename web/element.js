@@ -528,6 +528,8 @@ export class LedeCard extends HTMLElement {
     const target = /** @type {HTMLElement} */ (event.target).closest('button[data-l],a[href^="#"]');
     if (!target || !this.#root?.contains(target)) return;
     const action = target.getAttribute('data-l');
+    // Ticks as the reader left them: what look() hears may paint the panel anew.
+    const ticked = [...this.#root.querySelectorAll(`${NOTICE} :checked`)];
     look(); // a consent manager that came late is heard before the reader
     if (!action) {
       if (!modified) this.#jump(event, target);
@@ -538,8 +540,7 @@ export class LedeCard extends HTMLElement {
       if (this.#root.hasAttribute('data-open')) this.#close();
       else this.#tell(INPUT_OPEN);
     } else if (action === ACTION_SAVE) {
-      const ticked = this.#root.querySelectorAll(`${NOTICE} :checked`);
-      this.#tell(action, { grants: Array.from(ticked, ({ name }) => name) });
+      this.#tell(action, { grants: ticked.map((box) => box.getAttribute('name')) });
     } else {
       this.#tell(action);
     }

@@ -77,13 +77,14 @@ const readGpp = ({ pingData }) => {
 /** A manager's function, else the nearest window above that has its locator. @param {string} name */
 const find = (name) => {
   if (typeof page[name] === 'function') return page[name];
-  for (let at = page; ; at = at.parent) {
+  for (let at = page; at;) {
     try {
       if (at.frames[`${name}Locator`]) return at;
     } catch {
       // another origin's window, without one
     }
-    if (at === at.parent) return;
+    const above = at.parent; // the page may have a variable of that name
+    at = above === at ? null : above;
   }
 };
 
@@ -175,7 +176,7 @@ export const listen = (tell) => {
     document.addEventListener(type, lookAtWordPress); // the same listener twice is one
   }
   hear = tell;
-  for (const kind in last) pass(kind);
+  for (const kind of Object.keys(last)) pass(kind);
   clearTimeout(clock);
   pause_ms = 50;
   poll();

@@ -67,17 +67,17 @@ export const send = (event) => {
 /** The keys in use; nothing else of the page's storage is looked at. @type {Record<string, boolean>} */
 const keys = {};
 
-/** @param {string} key @param {object} [more] */
-const stored = (key, more) => send({ type: INPUT_STORED, key, ...read(key), ...more });
+/** @param {string} key @param {{other?: boolean, [field: string]: unknown}} [more] */
+const stored = (key, more) => send({ type: INPUT_STORED, key, ...read(key, more?.other), ...more });
 
-// Another tab wrote; without a key, it cleared all.
-addEventListener('storage', ({ key, newValue: value }) => {
-  for (const one in keys) if (!key || key === one) stored(one, { value, other: true });
+// Another tab wrote; without a key, it cleared all. What stands there now counts, not what the event tells.
+addEventListener('storage', ({ key }) => {
+  for (const one of Object.keys(keys)) if (!key || key === one) stored(one, { other: true });
 });
 
 /** Tells the developer, at every card: storage is the page's. @param {unknown} error */
 const report = (error) => {
-  for (const id in cards) cards[id].report(error);
+  for (const card of Object.values(cards)) card.report(error);
 };
 
 /** Effects that are the page's. @type {Record<string, (effect: any) => void>} */
@@ -94,8 +94,8 @@ const acts = {
   },
   [EFFECT_FORGET]: ({ key }) => void write(key),
   [EFFECT_PROBE]: ({ profile, wait_ms }) => {
-    listen(send);
     setTimeout(() => send({ type: INPUT_WAITED, profile }), wait_ms);
+    listen(send);
   },
   [EFFECT_REPORT]: report,
 };

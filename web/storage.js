@@ -7,11 +7,12 @@ const kept = {};
 
 /**
  * @param {string} key
+ * @param {boolean} [other] another tab has written: what stands there is newer than what this page kept
  * @returns {{value: string | null, storage: 'persistent' | 'session'}}
  */
-export const read = (key) => {
+export const read = (key, other) => {
   try {
-    if (!(key in kept)) return { value: localStorage.getItem(key), storage: 'persistent' };
+    if (other || !(key in kept)) return { value: localStorage.getItem(key), storage: 'persistent' };
   } catch {
     // forbidden here: a frame without an origin, cookies switched off
   }

@@ -221,13 +221,13 @@ void write_panel(const Draft& draft) {
 }
 
 /// The button that is always there. That an opt-out signal is honoured is said beside it
-/// (California, 11 CCR 7025(c)(6)), unless the reader has since allowed something in so many words.
+/// (California, 11 CCR 7025(c)(6)), where nothing is granted against it.
 void write_foot(const Draft& draft) {
   const Notice& notice = draft.notice;
   fill(draft.out,
        R"(<div class="l-foot"><button type="button" data-l="privacy" aria-expanded="%">%</button>)",
        notice.view == NoticeView::privacy ? "true" : "false", draft.say(Message::privacy));
-  if (notice.gpc && (notice.decided != Decider::reader || notice.granted == 0)) {
+  if (notice.gpc && notice.granted == 0) {
     fill(draft.out, "<span>%</span>", draft.say(Message::gpc_honored));
   }
   fill(draft.out, "</div>");

@@ -102,7 +102,11 @@ Grant grant_of(const State& state, const Policy& policy) {
   } else {
     grant = by_default(policy);
   }
-  if (valid != nullptr) grant.narrow(valid->grants, By::record);
+  if (valid != nullptr) {
+    grant.narrow(valid->grants, By::record);
+  } else if (state.record && policy.regime <= Regime::opt_out) {
+    grant.narrow(state.record->grants, By::record);  // a refusal outlives its question
+  }
   if (gpc_acts(state, policy, valid)) grant.narrow(0, By::gpc);
   if (!state.loaded || std::holds_alternative<Probing>(state.phase)) grant = {0, By::waiting};
   return grant;
@@ -238,7 +242,9 @@ Effects advance(State& state, const Event& event, const Policy& policy) {
   if (state.question == Question::open && !std::holds_alternative<Prompting>(state.phase))
     state.question = Question::unasked;
   effects.close = was_open && state.question != Question::open;
-  effects.clear = is_settled(state) && (state.grants == 0 || (before & ~state.grants) != 0);
+  const bool refused = effects.store && state.record && (policy.used & ~state.record->grants) != 0;
+  effects.clear =
+      refused || (is_settled(state) && (state.grants == 0 || (before & ~state.grants) != 0));
   effects.emit = state.grants != before || effects.store || effects.forget;
   return effects;
 }

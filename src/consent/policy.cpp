@@ -20,7 +20,7 @@ constexpr int usual_wait_ms = 800;
 constexpr int most_wait_ms = 10'000;
 constexpr int most_vendor = 65'535;
 constexpr int most_bit = 31;  // TCF purposes go to 24, GPP sections to 27
-constexpr std::uint32_t us_sections = ~0U << 7U;
+constexpr std::uint32_t us_sections = ~0U << 6U;
 
 /// Where a purpose's words in the host's languages are read when the profile names none.
 constexpr std::array<std::uint32_t, 3> usual_tcf = {1U << 1U, 1U << 1U, 1U << 1U | 1U << 7U};
@@ -134,10 +134,12 @@ std::array<int, 3> read_days(const Fields& fields) {
   return days;
 }
 
-// In whatever order the recipients stand: their hashes are added.
-std::uint32_t fingerprint_of(const Policy& policy, const std::vector<std::string>& recipients) {
-  std::uint32_t sum = fmix32(static_cast<std::uint32_t>(policy.used) << 8U |
-                             static_cast<std::uint32_t>(policy.regime));
+// In whatever order the recipients stand: their hashes are added. The controller counts as well: an
+// answer given to one publisher is none to another on the same origin.
+std::uint32_t fingerprint_of(const Policy& policy, std::string_view controller,
+                             const std::vector<std::string>& recipients) {
+  std::uint32_t sum = fnv1a32(controller) + fmix32(static_cast<std::uint32_t>(policy.used) << 8U |
+                                                   static_cast<std::uint32_t>(policy.regime));
   for (const std::string& recipient : recipients) sum += fmix32(fnv1a32(recipient));
   return sum;
 }
@@ -150,7 +152,8 @@ Policy read(const Fields& fields, Regime regime) {
   read_used(policy, fields);
   const std::array<int, 3> days = read_days(fields);
   for (std::size_t i = 0; i < days.size(); ++i) policy.lifetime_ms[i] = days[i] * day_ms;
-  policy.fingerprint = fingerprint_of(policy, fields.texts("recipients"));
+  policy.fingerprint =
+      fingerprint_of(policy, fields.text("controller"), fields.texts("recipients"));
   return policy;
 }
 

@@ -29,6 +29,7 @@ bool consented(const Value& data, std::string_view part, std::int64_t id) {
 }
 
 bool tcf_allows(const Value& data, std::uint32_t purposes, std::string_view part) {
+  if (purposes == 0) return false;
   for (int id = 1; id <= most_section; ++id) {
     if ((purposes & 1U << static_cast<unsigned>(id)) != 0 && !consented(data, part, id))
       return false;
@@ -73,6 +74,7 @@ bool opted_out(const Value& section) {
   }
   for (const json::Member& field : section.members) {
     if (field.key.ends_with("OptOut") && field.value.number == 1) return true;
+    if (field.key == "OptOutSale" && field.value.text == "Y") return true;  // section 6, uspv1
   }
   return section.boolean_or("Gpc", false);
 }

@@ -82,6 +82,8 @@ std::int64_t shown_of(const consent::State& state) {
   return since * 64 + signs;
 }
 
+void tell_beside(Turn& turn, const Publisher& writer);
+
 /// Tells a publisher's machine what happened, and does what follows for storage and the question.
 void tell(Turn& turn, Publisher& publisher, const consent::What& what) {
   consent::State& state = publisher.consent;
@@ -92,9 +94,20 @@ void tell(Turn& turn, Publisher& publisher, const consent::What& what) {
     if (effects.clear || effects.forget || !has_reader(publisher)) publisher.beside = nullptr;
     keep(turn, publisher);
   }
+  if (effects.store || effects.forget) tell_beside(turn, publisher);
   if (effects.close) close_question(turn.page);
   publisher.stale = publisher.stale || effects.emit;
   if (effects.emit || shown_of(state) != before) make_stale(turn.page, publisher);
+}
+
+// Browsers tell other tabs of a write, and not the page that made it: another profile of the same
+// origin hears of it here.
+void tell_beside(Turn& turn, const Publisher& writer) {
+  for (Publisher& other : turn.page.publishers) {
+    if (&other == &writer || key_of(other) != key_of(writer)) continue;
+    other.beside = writer.beside;
+    tell(turn, other, consent::Stored{writer.consent.record, true});
+  }
 }
 
 void hear(Turn& turn, Publisher& publisher, std::size_t host, std::string_view field) {
@@ -212,9 +225,7 @@ void dismiss(Turn& turn, unsigned views) {
 }
 
 bool is_probed(const Publisher& publisher) {
-  const consent::Attribute attribute = publisher.consent.attribute;
-  return publisher.policy.used != 0 &&
-         (attribute == consent::Attribute::automatic || attribute == consent::Attribute::host);
+  return publisher.policy.used != 0 && publisher.consent.attribute != consent::Attribute::denied;
 }
 
 }  // namespace
@@ -244,7 +255,8 @@ void on_erase(Turn& turn) {
   if (!stands_in(turn, in(NoticeView::privacy))) return;
   tell(turn, *turn.publisher, consent::Erased{});
   close_panel(turn);
-  say(turn, Message::consent_erased);
+  const bool kept = turn.publisher->consent.record.has_value();  // where erasing would grant
+  say(turn, kept ? Message::consent_refused : Message::consent_erased);
 }
 
 // Every card announces its publisher: what is new follows from what was known.
@@ -292,7 +304,8 @@ void on_host(Turn& turn) {
   for (Publisher& publisher : turn.page.publishers) {
     if (kind == "gpc") {
       tell(turn, publisher, consent::GpcSaid{turn.event.boolean_or("on", false)});
-    } else if (host < consent::host_names.size()) {
+    } else if (host < consent::host_names.size() && publisher.policy.used != 0) {
+      // Without a policy nothing can be made of it; its probe has it told again.
       hear(turn, publisher, host, "data");
     }
   }

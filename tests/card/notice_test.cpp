@@ -120,7 +120,7 @@ TEST_CASE("the question says what is kept, why, where, how long and by whom, on 
   CHECK(has(html, "<li><span><b>Your choices</b>: what you decide in these cards"));
   CHECK(has(html, "<b>What you read</b>"));
   CHECK(has(html, "<b>What helps</b>"));
-  CHECK(has(html, "It stays in this browser and is forgotten after 182 days."));
+  CHECK(has(html, "It stays in this browser, and your answer counts for 182 days."));
   CHECK(has(html, "Responsible: <span dir=\"auto\">Courier &lt;Ltd&gt;</span>."));
   CHECK(has(html,
             "Also given to: <span dir=\"auto\">Bo &amp; Co</span>, <span dir=\"auto\">Cy</span>."));
@@ -243,7 +243,7 @@ TEST_CASE("the notice speaks Ukrainian, its days in the right form") {
   notice.view = NoticeView::ask;
   const std::string html = draw(everything, notice, "uk");
   CHECK(has(html, "Чи може <span dir=\"auto\">The Courier</span> запамʼятати це"));
-  CHECK(has(html, "забувається через 182 дні. "));
+  CHECK(has(html, "а ваша відповідь діє 182 дні. "));
   CHECK(has(html, ">Прийняти</button>"));
   CHECK(has(html, ">Відхилити</button>"));
   CHECK(has(html, ">Приватність</button>"));

@@ -94,8 +94,11 @@ TEST_CASE("the fingerprint covers what affects consent, and nothing else") {
   constexpr std::string_view base =
       R"({"recipients":["A","B"],"purposes":{"history":{}},"controller":"K"})";
   const std::uint32_t print = policy_of(base).fingerprint;
-  CHECK(policy_of(R"({"recipients":["B","A"],"purposes":{"history":{}},"text":{"en":"New"}})")
+  CHECK(policy_of(
+            R"({"recipients":["B","A"],"purposes":{"history":{}},"controller":"K","wait_ms":9})")
             .fingerprint == print);
+  CHECK(policy_of(R"({"recipients":["A","B"],"purposes":{"history":{}},"controller":"L"})")
+            .fingerprint != print);
   CHECK(policy_of(R"({"recipients":["A"],"purposes":{"history":{}}})").fingerprint != print);
   CHECK(policy_of(R"({"recipients":["A","B"],"purposes":{"history":{},"measurement":{}}})")
             .fingerprint != print);

@@ -107,6 +107,17 @@ TEST_CASE("GPP 1.1 counts when it is ready, and an opt-out in a US section denie
   CHECK(said(Host::gpp, "null") == "pending");
 }
 
+TEST_CASE("the older US privacy string is heard within GPP") {
+  const auto sold = [](std::string_view out) {
+    return said(
+        Host::gpp,
+        R"({"cmpStatus":"loaded","applicableSections":[6],"parsedSections":{"uspv1":{"OptOutSale":")" +
+            std::string(out) + "\"}}}");
+  };
+  CHECK(sold("Y") == "nothing");
+  CHECK(sold("N") == "preferences history measurement");
+}
+
 TEST_CASE("GPP 1.0 has no signal status and counts when its manager is loaded") {
   constexpr std::string_view rest =
       R"("applicableSections":[8],"parsedSections":{"usca":{"SaleOptOut":2}}})";

@@ -178,9 +178,9 @@ TEST_CASE("a publisher that uses no purpose loads and probes nothing") {
   CHECK(page.send(R"("type":"profile","url":"https://b.example/")").empty());
 }
 
-TEST_CASE("the page's own word needs no probe, and denied is the last word") {
+TEST_CASE("the page's own word is one of several, and denied is the last word") {
   Page page;
-  CHECK(page.send(profile("a", R"(,"consent":"granted")")) == "load");
+  CHECK(page.send(profile("a", R"(,"consent":"granted")")) == "load, probe");
   page.send(article("1", "a"));
   CHECK(page.send(stored("a", "null")) == "emit lede:consent [history measurement] host");
   CHECK(page.send(profile("a", R"(,"consent":"denied")")) == "emit lede:consent [] host");
@@ -533,4 +533,68 @@ TEST_CASE("from whatever a card shows, refusing takes no more presses than accep
   page.send(about("1", "privacy"));
   CHECK(presses(page.state(), false) == 1);
   CHECK(presses(page.state(), true) == 1);
+}
+
+TEST_CASE("where the regime grants, a refusal that has lapsed grants nothing all the same") {
+  constexpr std::string_view in_us = R"(,"region":"US")";
+  constexpr std::int64_t year_ms = 365LL * 24 * 60 * 60 * 1000;
+  Page page;
+  page.settle("a", in_us);
+  page.open("1", "a");
+  page.send(about("1", "privacy"));
+  page.send(about("1", "reject"));
+  Page later;
+  later.send(profile("a", in_us), year_ms);
+  later.send(article("1", "a"), year_ms);
+  later.send(stored("a", in_quotes(page.stored_values().at("lede:1:https://a.example"))), year_ms);
+  CHECK(later.send(of_profile("a", "waited"), year_ms).find("[history") == std::string::npos);
+}
+
+TEST_CASE("a refusal clears what is stored beside it, also before a silent manager has answered") {
+  Page page;
+  page.send(profile("a"));
+  page.send(stored("a", in_quotes(R"({"v":1,"reader":{"opened":["x"]}})")));
+  page.send(R"("type":"host","kind":"gpp","present":true,"data":null)");
+  page.open("1", "a");
+  page.send(about("1", "privacy"));
+  page.send(about("1", "reject"));
+  const std::string& kept = page.stored_values().at("lede:1:https://a.example");
+  CHECK(kept.find("grants\":[]") != std::string::npos);
+  CHECK(kept.find("reader") == std::string::npos);
+}
+
+TEST_CASE("a manager that spoke before the policy came has said nothing to it") {
+  Page page;
+  page.send(of_profile("a", "consent", R"(,"grants":true)"));
+  page.send(R"("type":"host","kind":"tcf","data":{"gdprApplies":true,"eventStatus":"tcloaded"})");
+  page.send(article("1", "a"));
+  CHECK(page.send(profile("a")) == "load, probe");
+  CHECK(page.send(stored("a", "null")) == "emit lede:consent [history measurement] host");
+  CHECK(page.send(
+            R"("type":"host","kind":"tcf","data":{"gdprApplies":true,"eventStatus":"tcloaded"})") ==
+        "emit lede:consent [] host");
+}
+
+TEST_CASE("two profiles of one origin share what is stored, and each hears of the other's answer") {
+  const auto of = [](std::string_view path) {
+    return R"("type":"profile","url":"https://a.example/)" + std::string(path) +
+           R"(","settings":)" + std::string(asks);
+  };
+  Page page;
+  page.send(of("lede.json"));
+  page.send(of("b.json"));
+  page.send(stored("a", "null"));
+  page.send(of_profile("a", "waited"));
+  page.send(R"("type":"waited","profile":"https://a.example/b.json")");
+  page.send(
+      R"("type":"article","card":"2","profile":"https://a.example/b.json","facts":{"id":"j"})");
+  page.open("1", "a");
+  page.send(about("1", "accept"));
+  page.send(about("1", "privacy"), 2000);
+  const std::string told = page.send(about("1", "reject"), 2000);
+  std::size_t emitted = 0;
+  for (std::size_t i = told.find("lede:consent []"); i != std::string::npos;
+       i = told.find("lede:consent []", i + 1))
+    ++emitted;
+  CHECK(emitted == 2);
 }
