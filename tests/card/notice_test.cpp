@@ -167,8 +167,8 @@ TEST_CASE("lifetimes that differ are told apart") {
   constexpr std::string_view consent =
       R"({"purposes":{"history":{}},"expires_days":{"accept":90,"reject":1,"save":30}})";
   CHECK(has(draw(consent, NoticeView::ask),
-            "forgotten after 90 days. A refusal is remembered for 1 day. "));
-  CHECK(has(draw(consent, NoticeView::choose), "forgotten after 30 days. A refusal"));
+            "counts for 90 days. A refusal is remembered for 1 day. "));
+  CHECK(has(draw(consent, NoticeView::choose), "counts for 30 days. A refusal"));
   CHECK_FALSE(has(draw(everything, NoticeView::ask), "A refusal"));
 }
 
