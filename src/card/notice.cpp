@@ -23,9 +23,8 @@ constexpr std::array<std::string_view, 4> deciders = {"", "user", "host", "gpc"}
 /// The one of `names` that was written, else the first.
 template <typename Enum, std::size_t N>
 Enum one_of(const std::array<std::string_view, N>& names, std::string_view written) {
-  std::size_t at = N;
-  while (--at > 0 && names[at] != written) {
-  }
+  std::size_t at = N - 1;
+  while (at > 0 && names[at] != written) --at;
   return static_cast<Enum>(at);
 }
 

@@ -305,8 +305,10 @@ void on_host(Turn& turn) {
     if (kind == "gpc") {
       tell(turn, publisher, consent::GpcSaid{turn.event.boolean_or("on", false)});
     } else if (host < consent::host_names.size() && publisher.policy.used != 0) {
-      // Without a policy nothing can be made of it; its probe has it told again.
       hear(turn, publisher, host, "data");
+    } else {
+      // Without a policy nothing can be made of it; its probe has it told again.
+      tell(turn, publisher, consent::Ticked{});
     }
   }
 }

@@ -140,6 +140,7 @@ Publisher& PageState::add_publisher(std::string_view url) {
   if (Publisher* known = publisher(url)) return *known;
   Publisher& added = publishers.emplace_back();
   added.url = url;
+  settle(added.consent, added.policy);
   return added;
 }
 

@@ -9,13 +9,13 @@ export const allowedTags = () =>
     ([, name]) => name,
   );
 
-/** Every literal that is the name in a call of attr() or of the little functions around it. */
+/** Every literal, or name of an Attr, in a call of attr() or of the little functions around it. */
 export function allowedAttributes() {
   const text = readdirSync(markup)
     .filter((name) => name.endsWith('.cpp'))
     .map(source)
     .join('\n');
-  const names = [...text.matchAll(/\b(?:attr|number|word)\(\s*"([a-z-]+)"/g)].map(
+  const names = [...text.matchAll(/\b(?:attr|number|word)\(\s*(?:"|Attr::)([a-z-]+)/g)].map(
     ([, name]) => name,
   );
   return [...new Set(names)].sort();
