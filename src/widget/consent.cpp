@@ -341,7 +341,9 @@ void on_stored(Turn& turn) {
 }
 
 void pass_time(Turn& turn) {
-  for (Publisher& publisher : turn.page.publishers) tell(turn, publisher, consent::Ticked{});
+  for (Publisher& publisher : turn.page.publishers) {
+    if (publisher.consent.at_ms != turn.now_ms) tell(turn, publisher, consent::Ticked{});
+  }
 }
 
 void leave_notice(Turn& turn, CardState& card) {

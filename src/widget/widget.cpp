@@ -188,6 +188,7 @@ Result<Step> step(const Value& state, const Value& event) {
   Turn turn{page, event, time_of(event), effects, {}, {}, {}};
   pass_time(turn);
   happen(turn, *input, about);
+  pass_time(turn);  // for a publisher that came with the event
   finish(turn);
   return Step{write_state(page), effects.take()};
 }
