@@ -152,7 +152,12 @@ async function openWebKit() {
             ],
           }),
         said: [],
-        close: () => ask('POST', `${at}/url`, { url: 'about:blank' }),
+        // One session serves all tests here: the next reader finds nothing stored.
+        close: async () => {
+          const script = 'try { localStorage.clear() } catch { }';
+          await ask('POST', `${at}/execute/sync`, { script, args: [] }).catch(() => {});
+          await ask('POST', `${at}/url`, { url: 'about:blank' });
+        },
       });
     },
     close: async () => {
