@@ -139,7 +139,14 @@ async function openWebKit() {
             args: [selector],
           });
           if (!found) throw new Error(`there is no ${selector}`);
-          await ask('POST', `${at}/element/${Object.values(found)[0]}/click`, {});
+          const press = () => ask('POST', `${at}/element/${Object.values(found)[0]}/click`, {});
+          // What is still moving under the pointer is called intercepted: asked again when it stands.
+          for (let tries = 20; ; tries--) {
+            const error = await press().catch((reason) => reason);
+            if (!(error instanceof Error)) return;
+            if (!tries || !error.message.includes('intercepted')) throw error;
+            await pause(100);
+          }
         },
         press: (key) =>
           ask('POST', `${at}/actions`, {
