@@ -2,6 +2,7 @@
 
 #include "card/notice.h"
 #include "card/pattern.h"
+#include "card/prompt.h"
 #include "card/regions.h"
 #include "card/view.h"
 #include "profile/theme.h"
@@ -59,7 +60,7 @@ void write_all(std::string& out, const View& view) {
   write_card_region(out, view);
   fill(out, R"(</div><div part="body" id="%body">)", prefix);
   write_body_region(out, view);
-  fill(out, R"(</div><div part="support">)");
+  fill(out, R"(</div><div part="support" data-slot="end">)");
   write_support_region(out, view);
   fill(out, R"(</div><div part="notice">)");
   write_notice_region(out, view);
@@ -111,6 +112,7 @@ CardFacts facts_of(const View& view, Markup& markup) {
           .outline = std::move(markup.outline),
           .words = markup.words,
           .minutes = markup.minutes,
+          .paragraphs = static_cast<std::uint32_t>(markup.paragraph_ends.size()),
           .sensitive = article.sensitive,
           .cut = markup.cut,
           .opens = view.opens_in_place};

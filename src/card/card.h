@@ -35,6 +35,8 @@ struct CardOptions {
   std::string_view id_prefix = "l-";  ///< begins with "l-"
   std::string_view profile_url;       ///< where the profile came from
   Notice notice;                      ///< of a profile that uses purposes
+  /// The prompt to draw, see card/prompt.h; nullptr for none.
+  const json::Value* prompt = nullptr;
 };
 
 /// What the rest of the machine may know of an article, without its text.
@@ -52,6 +54,7 @@ struct CardFacts {
   std::vector<OutlineEntry> outline;
   std::uint32_t words = 0;
   std::uint32_t minutes = 0;
+  std::uint32_t paragraphs = 0;  ///< of the body, at its top
   bool sensitive = false;
   bool cut = false;   ///< the body is over a cap (Markup)
   bool opens = true;  ///< in place: there is a body, and the card is no mere link

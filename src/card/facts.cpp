@@ -38,6 +38,8 @@ std::string facts_json(const CardFacts& facts, const Profile* profile) {
       .integer(facts.words)
       .key("minutes")
       .integer(facts.minutes)
+      .key("paragraphs")
+      .integer(facts.paragraphs)
       .key("outline")
       .begin_array();
   for (const OutlineEntry& entry : facts.outline) {

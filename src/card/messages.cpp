@@ -1,6 +1,7 @@
 #include "card/messages.h"
 
 #include "base/text.h"
+#include "base/words.h"
 
 #include <array>
 #include <cstddef>
@@ -20,13 +21,6 @@ constexpr Words messages[] = {
 };
 
 constexpr std::array<const char*, languages> tags = {"en", "uk"};
-
-constexpr Words months[] = {
-    {"January", "січня"},  {"February", "лютого"},    {"March", "березня"},
-    {"April", "квітня"},   {"May", "травня"},         {"June", "червня"},
-    {"July", "липня"},     {"August", "серпня"},      {"September", "вересня"},
-    {"October", "жовтня"}, {"November", "листопада"}, {"December", "грудня"},
-};
 
 constexpr Words weekdays[] = {
     {"Sunday", "неділя"},    {"Monday", "понеділок"}, {"Tuesday", "вівторок"},
@@ -62,29 +56,11 @@ void append_two_digits(std::string& out, std::int64_t value) {
   append_number(out, value);
 }
 
-/// "March 8, 2023" / "8 березня 2023".
-void append_day(std::string& out, const Civil& civil, Language language) {
-  const char* month = months[civil.month - 1U][index(language)];
-  if (language == Language::en) {
-    out += month;
-    out += ' ';
-    append_number(out, civil.day);
-    out += ", ";
-  } else {
-    append_number(out, civil.day);
-    out += ' ';
-    out += month;
-    out += ' ';
-  }
-  append_number(out, civil.year);
-}
-
-/// CLDR cardinal rules of Ukrainian for whole numbers: 1, 21 one; 2, 24 few; 5, 11, 14 many.
-const char* ukrainian(std::uint32_t n, const char* one, const char* few, const char* many) {
-  const std::uint32_t last = n % 10;
-  const bool teens = n % 100 / 10 == 1;
-  if (last == 1 && !teens) return one;
-  return last >= 2 && last <= 4 && !teens ? few : many;
+/// The one of "article|articles" that goes with `n`.
+std::string_view form_for(std::int64_t n, std::string_view forms, Language language) {
+  for (std::size_t form = plural_form(language_tag(language), n); form > 0; --form)
+    forms.remove_prefix(forms.find('|') + 1);
+  return forms.substr(0, forms.find('|'));
 }
 
 }  // namespace
@@ -114,26 +90,19 @@ std::string_view message(Message which, Language language) {
   return messages[static_cast<std::size_t>(which)][index(language)];
 }
 
-std::string reading_time(std::uint32_t minutes, Language language) {
-  std::string out = to_decimal(minutes);
-  if (language == Language::en) return out + " min read";
+std::string number_of(std::int64_t n, Message forms, Language language) {
+  std::string out;
+  append_grouped(out, n, language_tag(language));
   out += ' ';
-  out += ukrainian(minutes, "хвилина", "хвилини", "хвилин");
-  return out + " читання";
-}
-
-std::string days_in_words(std::uint32_t days, Language language) {
-  std::string out = to_decimal(days);
-  out += ' ';
-  if (language == Language::en) return out + (days == 1 ? "day" : "days");
-  return out + ukrainian(days, "день", "дні", "днів");
+  out += form_for(n, message(forms, language), language);
+  return out;
 }
 
 std::string date_and_time(const Instant& instant, Language language) {
   const Civil civil = to_civil(instant);
   const bool english = language == Language::en;
   std::string out;
-  append_day(out, civil, language);
+  append_day(out, civil, language_tag(language));
   if (!instant.has_time) return out;
   out += ", ";
   append_number(out, english ? (civil.hour + 11) % 12 + 1 : civil.hour);
@@ -147,7 +116,7 @@ std::string long_date(const Instant& instant, Language language) {
   const Civil civil = to_civil(instant);
   std::string out = weekdays[civil.weekday][index(language)];
   out += ", ";
-  append_day(out, civil, language);
+  append_day(out, civil, language_tag(language));
   return out;
 }
 

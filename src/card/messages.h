@@ -27,11 +27,9 @@ enum class Message : std::uint8_t {
 
 [[nodiscard]] std::string_view message(Message which, Language language);
 
-/// "8 min read", with the language's plural form (CLDR cardinal rules).
-[[nodiscard]] std::string reading_time(std::uint32_t minutes, Language language);
-
-/// "182 days" / "182 дні".
-[[nodiscard]] std::string days_in_words(std::uint32_t days, Language language);
+/// "182 days" / "182 дні": a number and what it counts. Of such a message all plural forms are
+/// written, "day|days", in the order of base/words.h.
+[[nodiscard]] std::string number_of(std::int64_t n, Message forms, Language language);
 
 /// "March 8, 2023, 4:16 pm" / "8 березня 2023, 16:16", in the instant's own zone; the day alone
 /// where it has no time.

@@ -91,8 +91,7 @@ void write_purposes(const Draft& draft, bool boxes) {
 
 void write_lifetime(const Draft& draft, Message which, Answer answer) {
   const int days = draft.terms.days[static_cast<std::size_t>(answer)];
-  fill(draft.out, "% %. ", draft.say(which),
-       days_in_words(static_cast<std::uint32_t>(days), draft.view.language));
+  fill(draft.out, "% %. ", draft.say(which), number_of(days, Message::days, draft.view.language));
 }
 
 /// Where it stays and for how long, who answers for it, and who else is given it.

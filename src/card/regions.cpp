@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "card/pattern.h"
+#include "card/prompt.h"
 
 // What each language is on: the root speaks the interface's language; the article's words carry
 // theirs where it is another; words whose language nobody named (the publisher's texts, people's
@@ -144,7 +145,7 @@ void write_times(std::string& out, const View& view) {
     end_fact(out, --facts_left);
   }
   if (timed) {
-    fill(out, "<span>%", reading_time(view.markup.minutes, view.language));
+    fill(out, "<span>%", number_of(view.markup.minutes, Message::minutes, view.language));
     end_fact(out, --facts_left);
   }
   fill(out, "</span></p>");
@@ -209,13 +210,38 @@ bool begins_long(std::string_view html) {
   return characters >= least_characters;
 }
 
-void write_prose(std::string& out, const View& view) {
-  if (view.markup.html.empty()) return;
-  fill(out, R"(<div class="%" lang="%" dir="%">)",
-       begins_long(view.markup.html) ? "l-prose l-cap" : "l-prose", view.article.language,
+/// A stretch of the body, from one slot to the next.
+void write_stretch(std::string& out, const View& view, std::string_view html,
+                   std::string_view classes) {
+  if (trim(html).empty()) return;
+  fill(out, R"(<div class="%" lang="%" dir="%">)", classes, view.article.language,
        view.article_dir);
-  out += view.markup.html;  // safe already: the markup sink wrote it
+  out += html;  // safe already: the markup sink wrote it
   fill(out, "</div>");
+}
+
+void write_slot(std::string& out, std::size_t paragraph) {
+  fill(out, R"(<div part="support" data-slot="p%"></div>)",
+       to_decimal(static_cast<std::int64_t>(paragraph)));
+}
+
+/// The article's text, with an empty slot wherever the profile's campaigns may want one. What
+/// stands in a slot is no part of the text: it has neither its language nor its style.
+void write_prose(std::string& out, const View& view) {
+  std::string_view html = view.markup.html;
+  if (html.empty()) return;
+  if (has_campaigns(view.profile)) fill(out, R"(<div part="support" data-slot="top"></div>)");
+  std::string_view classes = begins_long(html) ? "l-prose l-cap" : "l-prose";
+  const auto& ends = view.markup.paragraph_ends;
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    if (!has_slot_behind(view.profile, i + 1)) continue;
+    write_stretch(out, view, html.substr(done, ends[i] - done), classes);
+    write_slot(out, i + 1);
+    done = ends[i];
+    classes = "l-prose";
+  }
+  write_stretch(out, view, html.substr(done), classes);
 }
 
 /// An author whom the byline has not told all about.
@@ -233,23 +259,6 @@ void write_author(std::string& out, const View& view, const Author& author) {
   fill(out, "</p>");
   if (!author.bio.empty()) fill(out, "<p>%</p>", author.bio);
   fill(out, "</div></div>");
-}
-
-void write_quote(std::string& out, const Quote& quote) {
-  if (quote.text.empty()) return;
-  fill(out, R"(<figure part="quote"><blockquote><p dir="auto">%</p></blockquote>)", quote.text);
-  if (!quote.by.empty()) {
-    fill(out, R"(<figcaption dir="auto"><b>%</b>%%</figcaption>)", quote.by,
-         quote.role.empty() ? "" : ", ", quote.role);
-  }
-  fill(out, "</figure>");
-}
-
-void write_payment_marks(std::string& out, const View& view) {
-  if (view.profile.payment_marks.empty()) return;
-  fill(out, R"(<ul class="l-marks" aria-label="%">)", say(view, Message::ways_to_pay));
-  for (const std::string& mark : view.profile.payment_marks) fill(out, "<li>%</li>", mark);
-  fill(out, "</ul>");
 }
 
 }  // namespace
@@ -283,17 +292,6 @@ void write_body_region(std::string& out, const View& view) {
     fill(out, R"(<button type="button" data-l="close">%</button>)", say(view, Message::close));
   }
   fill(out, "</div>");
-}
-
-void write_support_region(std::string& out, const View& view) {
-  const std::string_view line = view.profile.membership_line;
-  if (!view.open || (line.empty() && view.profile.quote.text.empty())) return;
-  if (!line.empty()) fill(out, R"(<p class="l-join" dir="auto">%</p>)", line);
-  write_quote(out, view.profile.quote);
-  if (view.donate_url.empty()) return;
-  fill(out, R"(<a part="donate" href="%" target="_blank" rel="noopener">% %</a>)", view.donate_url,
-       say(view, Message::support_at), url_host(view.donate_url));
-  write_payment_marks(out, view);
 }
 
 }  // namespace lede

@@ -1,5 +1,5 @@
-// Three of a card's four regions as HTML (the notice has a file of its own), each the inside of its
-// element; nothing where it has nothing to show.
+// Two of a card's four regions as HTML (the notice and the request for support have files of their
+// own), each the inside of its element; nothing where it has nothing to show.
 #pragma once
 #include "card/view.h"
 #include <string>
@@ -13,8 +13,5 @@ void write_card_region(std::string& out, const View& view);
 
 /// The article itself, its authors, the way to the original and a second button to close.
 void write_body_region(std::string& out, const View& view);
-
-/// The publisher's own request for support.
-void write_support_region(std::string& out, const View& view);
 
 }  // namespace lede

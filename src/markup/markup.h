@@ -37,6 +37,8 @@ struct Markup {
   std::vector<OutlineEntry> outline;
   std::string excerpt;      ///< plain text of the first paragraphs, at most 280 code points
   std::string first_image;  ///< checked URL, or empty
+  /// Where each paragraph at the top ends in `html`, in order: behind its `</p>`.
+  std::vector<std::size_t> paragraph_ends;
   std::uint32_t words = 0;
   std::uint32_t minutes = 0;  ///< reading time, at least 1 where there are words
   /// A cap on nodes or output was reached: the end is missing, behind a visible ellipsis, or tags

@@ -196,6 +196,7 @@ void Sink::pop() {
   out_ += '>';
   if (kind_of(tag) != Kind::inline_) facts_.boundary();
   if (is_heading(tag)) finish_heading();
+  if (stack_.empty() && tag == Tag::p) result_.paragraph_ends.push_back(out_.size());
   // A line for each block at the top: people read this, and it adds few nodes.
   if (stack_.empty() && !options_.strict) out_ += '\n';
 }

@@ -123,6 +123,8 @@ Fact* add(ReaderState& reader, Fact fact) {
   return last - 1 == at ? nullptr : &facts[at];
 }
 
+bool is_empty(const ReaderState& reader) { return reader == ReaderState(); }
+
 ReaderState read_reader(const Value& value) {
   ReaderState reader;
   if (value.number_or("v", 0) != version) return reader;

@@ -58,6 +58,9 @@ struct ReaderState {
   friend bool operator==(const ReaderState&, const ReaderState&) = default;
 };
 
+/// Whether nothing is remembered, not even that something was forgotten.
+[[nodiscard]] bool is_empty(const ReaderState& reader);
+
 /// Reads what write_reader wrote; anything else is left out piece by piece, another version whole.
 /// A time may be an RFC 3339 date-time as well, a name the text itself.
 [[nodiscard]] ReaderState read_reader(const json::Value& value);

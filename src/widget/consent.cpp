@@ -4,6 +4,7 @@
 #include "card/messages.h"
 #include "json/reader.h"
 #include "widget/names.h"
+#include "widget/support.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -30,32 +31,21 @@ std::string key_of(const Publisher& publisher) {
 
 // --- What is stored
 
-bool has_reader(const Publisher& publisher) {
-  return publisher.beside != nullptr && publisher.beside->is(Kind::object);
+bool stores_reader(Publisher& publisher) {
+  return has_history(publisher) && !is_empty(reader_of(publisher));
 }
 
 /// What stands under the publisher's key; empty for nothing.
-std::string kept_text(const Publisher& publisher) {
-  if (publisher.beside != nullptr && publisher.beside->is(Kind::string))
-    return publisher.beside->text;
+std::string kept_text(Publisher& publisher) {
+  if (publisher.strange != nullptr) return publisher.strange->text;
   const auto& record = publisher.consent.record;
-  if (!record && publisher.beside == nullptr) return {};
+  const bool reader = stores_reader(publisher);
+  if (!record && !reader) return {};
   Writer out;
   out.begin_object().key("v").integer(stored_version);
   if (record) write_record(out.key("consent"), *record);
-  if (publisher.beside != nullptr) out.key("reader").value(*publisher.beside);
+  if (reader) write_reader(out.key("reader"), reader_of(publisher));
   return out.end_object().take();
-}
-
-void keep(Turn& turn, const Publisher& publisher) {
-  const std::string kept = kept_text(publisher);
-  const std::string key = key_of(publisher);
-  if (kept.empty()) {
-    turn.effects.begin(names::effect_forget, "key", key);
-  } else {
-    turn.effects.begin(names::effect_store, "key", key).member("value", kept);
-  }
-  turn.effects.end();
 }
 
 // --- The machine
@@ -88,13 +78,16 @@ void tell_beside(Turn& turn, const Publisher& writer);
 void tell(Turn& turn, Publisher& publisher, const consent::What& what) {
   consent::State& state = publisher.consent;
   const std::int64_t before = shown_of(state);
+  const bool had_history = has_history(publisher);
   const consent::Effects effects = advance(state, {turn.now_ms, what}, publisher.policy);
-  const bool clears = effects.clear && has_reader(publisher);
-  if (effects.store || effects.forget || clears) {
-    if (effects.clear || effects.forget || !has_reader(publisher)) publisher.beside = nullptr;
+  const bool answers = effects.store || effects.forget;
+  const bool clears = effects.clear && publisher.stores && !has_history(publisher);
+  follow_grants(turn, publisher, had_history, answers || effects.clear);
+  if (answers || clears) {
+    publisher.strange = nullptr;
     keep(turn, publisher);
   }
-  if (effects.store || effects.forget) tell_beside(turn, publisher);
+  if (answers) tell_beside(turn, publisher);
   if (effects.close) close_question(turn.page);
   publisher.stale = publisher.stale || effects.emit;
   if (effects.emit || shown_of(state) != before) make_stale(turn.page, publisher);
@@ -105,7 +98,7 @@ void tell(Turn& turn, Publisher& publisher, const consent::What& what) {
 void tell_beside(Turn& turn, const Publisher& writer) {
   for (Publisher& other : turn.page.publishers) {
     if (&other == &writer || key_of(other) != key_of(writer)) continue;
-    other.beside = writer.beside;
+    other.strange = nullptr;
     tell(turn, other, consent::Stored{writer.consent.record, true});
   }
 }
@@ -138,7 +131,7 @@ void write_text(Writer& out, std::string_view key, std::string_view text) {
 }
 
 /// What render() is to be told of, for the notice region.
-void write_with(Writer& out, const CardState& card, const Publisher& publisher) {
+void write_with(Writer& out, const CardState& card, Publisher& publisher) {
   const consent::State& state = publisher.consent;
   const auto* following = std::get_if<consent::FollowHost>(&state.phase);
   out.begin_object().member("view", notice_view_names[static_cast<std::size_t>(card.view)]);
@@ -335,8 +328,10 @@ void on_stored(Turn& turn) {
   for (Publisher& publisher : turn.page.publishers) {
     if (key_of(publisher) != turn.event.string("key")) continue;
     publisher.storage = turn.event.string("storage");
-    publisher.beside = strange ? value : turn.stored.find("reader");
+    publisher.strange = strange ? value : nullptr;
+    const support::ReaderState was = take_stored(turn, publisher, there);
     tell(turn, publisher, stored);
+    publisher.keep_due = reader_of(publisher) != was;
   }
 }
 
@@ -371,16 +366,35 @@ void ask_if_due(Turn& turn) {
 void paint_notice(Turn& turn, CardState& card) {
   card.stale = false;
   Writer& out = turn.effects.begin_paint(card, names::region_notice);
-  const Publisher* publisher = turn.page.publisher(card.profile);
+  Publisher* publisher = turn.page.publisher(card.profile);
   if (card.open && publisher != nullptr && publisher->policy.used != 0)
     write_with(out.key("with"), card, *publisher);
   turn.effects.end();
 }
 
+void keep(Turn& turn, Publisher& publisher) {
+  const std::string kept = kept_text(publisher);
+  const std::string key = key_of(publisher);
+  publisher.stores = publisher.strange == nullptr && stores_reader(publisher);
+  publisher.keep_due = false;
+  if (kept.empty()) {
+    turn.effects.begin(names::effect_forget, "key", key);
+  } else {
+    turn.effects.begin(names::effect_store, "key", key).member("value", kept);
+  }
+  turn.effects.end();
+  for (Publisher& other : turn.page.publishers) {
+    if (publisher.stores && &other != &publisher && key_of(other) == key)
+      reader_of(other) = support::merge(std::move(reader_of(other)), reader_of(publisher));
+  }
+}
+
 void finish(Turn& turn) {
   ask_if_due(turn);
+  prompt_if_due(turn);
   paint_stale(turn);
   for (Publisher& publisher : turn.page.publishers) {
+    keep_if_due(turn, publisher);
     if (!std::exchange(publisher.stale, false)) continue;
     for (const CardState& card : turn.page.cards) {
       if (card.profile == publisher.url) emit_consent(turn.effects, card, publisher);

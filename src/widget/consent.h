@@ -53,6 +53,9 @@ void ask_if_due(Turn& turn);
 /// Paints a card's notice as it now is.
 void paint_notice(Turn& turn, CardState& card);
 
+/// Stores what may be: the reader's record, and with `history` what prompts go by.
+void keep(Turn& turn, Publisher& publisher);
+
 /// Ends the step: asks, paints the notices and tells the page of the grants that have changed.
 void finish(Turn& turn);
 

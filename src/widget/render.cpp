@@ -47,7 +47,13 @@ Options read_options(const Value& options, Faults& faults) {
   out.partner = in.text("partner");
   out.id_prefix = in.id_prefix();
   out.profile_url = all.profile_url;
-  if (const Value* with = options.find("with")) out.notice = read_notice(*with);
+  const Value* with = options.find("with");
+  if (with == nullptr) return all;
+  if (out.region == Region::support) {
+    out.prompt = with;
+  } else {
+    out.notice = read_notice(*with);
+  }
   return all;
 }
 

@@ -14,11 +14,50 @@ using json::Writer;
 constexpr int state_version = 1;
 
 /// The facts that a step may want: those of the article, not of how it is drawn.
-constexpr std::array<std::string_view, 7> kept_facts = {
-    "id", "url", "title", "section", "tags", "interface_lang", "opens"};
+constexpr std::array<std::string_view, 10> kept_facts = {
+    "id",   "url",       "title",          "section", "tags",
+    "lang", "sensitive", "interface_lang", "opens",   "paragraphs"};
 
 void write_member(Writer& out, std::string_view key, const Value* value) {
   if (value != nullptr) out.key(key).value(*value);
+}
+
+void write_text(Writer& out, std::string_view key, std::string_view text) {
+  if (!text.empty()) out.member(key, text);
+}
+
+void write_flag(Writer& out, std::string_view key, bool flag) {
+  if (flag) out.key(key).boolean(true);
+}
+
+void write_prompt(Writer& out, const Prompt& prompt) {
+  if (prompt.view == PromptView::none) return;
+  out.key("prompt").begin_object().member("view",
+                                          prompt_view_names[static_cast<std::size_t>(prompt.view)]);
+  write_flag(out, "late", prompt.late);
+  write_flag(out, "held", prompt.held);
+  write_flag(out, "counted", prompt.counted);
+  write_flag(out, "why", prompt.why);
+  write_text(out, "campaign", prompt.campaign);
+  write_text(out, "variant", prompt.variant);
+  write_text(out, "slot", prompt.slot);
+  out.key("seen").integer(prompt.seen).key("count").integer(prompt.count).end_object();
+}
+
+Prompt read_prompt(const Value& value) {
+  Prompt prompt;
+  prompt.view = static_cast<PromptView>(consent::place_of(value.string("view"), prompt_view_names) %
+                                        prompt_view_names.size());
+  prompt.late = value.boolean_or("late", false);
+  prompt.held = value.boolean_or("held", false);
+  prompt.counted = value.boolean_or("counted", false);
+  prompt.why = value.boolean_or("why", false);
+  prompt.campaign = value.string("campaign");
+  prompt.variant = value.string("variant");
+  prompt.slot = value.string("slot");
+  prompt.seen = static_cast<std::uint8_t>(std::clamp(value.number_or("seen", 0), 0.0, 3.0));
+  prompt.count = static_cast<std::int64_t>(std::clamp(value.number_or("count", 0), 0.0, 1e9));
+  return prompt;
 }
 
 void write_card(Writer& out, const CardState& card) {
@@ -28,7 +67,13 @@ void write_card(Writer& out, const CardState& card) {
   }
   out.end_object().key("open").boolean(card.open).member("layout", card.full ? "full" : "");
   out.key("in_view").boolean(card.in_view);
-  out.member("view", notice_view_names[static_cast<std::size_t>(card.view)]).end_object();
+  out.member("view", notice_view_names[static_cast<std::size_t>(card.view)]);
+  write_text(out, "region", card.region);
+  write_text(out, "lang", card.lang);
+  write_text(out, "campaign", card.forced);
+  if (!card.prompts) out.member("support", "off");
+  write_prompt(out, card.prompt);
+  out.end_object();
 }
 
 /// The machine's facts as numbers, in this order.
@@ -75,7 +120,14 @@ void write_publisher(Writer& out, const Publisher& publisher) {
   const consent::State& state = publisher.consent;
   out.key(publisher.url).begin_object();
   write_member(out, "settings", publisher.settings);
-  write_member(out, "beside", publisher.beside);
+  write_member(out, "strange", publisher.strange);
+  if (publisher.reader) {
+    if (!is_empty(*publisher.reader)) write_reader(out.key("reader"), *publisher.reader);
+  } else {
+    write_member(out, "reader", publisher.kept_reader);
+  }
+  write_text(out, "seed", publisher.seed);
+  write_flag(out, "stores", publisher.stores);
   out.member("storage", publisher.storage)
       .key("consent")
       .begin_object()
@@ -91,7 +143,12 @@ void write_publisher(Writer& out, const Publisher& publisher) {
 
 void read_publisher(Publisher& publisher, const Value& value) {
   publisher.settings = value.find("settings");
-  publisher.beside = value.find("beside");
+  publisher.strange = value.find("strange");
+  if (publisher.strange != nullptr && !publisher.strange->is(json::Kind::string))
+    publisher.strange = nullptr;
+  publisher.kept_reader = value.find("reader");
+  publisher.seed = value.string("seed");
+  publisher.stores = value.boolean_or("stores", false);
   publisher.storage = value.string("storage");
   const Value* consent = value.find("consent");
   if (consent == nullptr) return;
@@ -154,6 +211,11 @@ CardState read_card(std::string_view id, const Value& value) {
   card.in_view = value.boolean_or("in_view", false);
   card.view = static_cast<NoticeView>(consent::place_of(value.string("view"), notice_view_names) %
                                       notice_view_names.size());
+  card.region = value.string("region");
+  card.lang = value.string("lang");
+  card.forced = value.string("campaign");
+  card.prompts = value.string("support") != "off";
+  if (const Value* prompt = value.find("prompt")) card.prompt = read_prompt(*prompt);
   return card;
 }
 
@@ -182,6 +244,19 @@ std::string write_state(const PageState& page) {
   }
   out.end_object().member("asking", page.asking).end_object();
   return out.take();
+}
+
+support::ReaderState& reader_of(Publisher& publisher) {
+  if (!publisher.reader) {
+    publisher.reader.emplace();
+    if (publisher.kept_reader != nullptr)
+      publisher.reader = support::read_reader(*publisher.kept_reader);
+  }
+  return *publisher.reader;
+}
+
+bool has_history(const Publisher& publisher) {
+  return (publisher.consent.grants & consent::history) != 0;
 }
 
 void renew_policy(Publisher& publisher) {

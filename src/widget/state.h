@@ -4,15 +4,32 @@
 // step, and both outlive it.
 #pragma once
 #include "card/notice.h"
+#include "card/prompt.h"
 #include "consent/machine.h"
 #include "json/value.h"
+#include "support/reader_state.h"
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace lede {
+
+/// A card's request for support, from the card's opening to its end.
+struct Prompt {
+  PromptView view = PromptView::none;
+  bool late = false;      ///< the open card has been shown without it
+  bool held = false;      ///< it is due, and the page was told what it waits for
+  bool counted = false;   ///< the article was
+  bool why = false;       ///< it tells what it goes by
+  std::uint8_t seen = 0;  ///< how much of it: nothing, or so many of seen_names
+  std::string_view campaign;
+  std::string_view variant;
+  std::string slot;        ///< "top", "p3", "end"
+  std::int64_t count = 0;  ///< of articles, as its copy tells it
+};
 
 struct CardState {
   std::string_view id;       ///< the shim's own number for the element; empty: it has left
@@ -22,7 +39,12 @@ struct CardState {
   bool full = false;     ///< the full layout stands open for good
   bool in_view = false;  ///< a full card was seen: it may ask
   NoticeView view = NoticeView::button;
-  bool stale = false;  ///< its notice is to be painted before the step ends
+  bool stale = false;       ///< its notice is to be painted before the step ends
+  std::string_view region;  ///< where the reader is, as the page says
+  std::string_view lang;    ///< of the interface, where the page asks for one
+  std::string_view forced;  ///< a campaign to preview, "id" or "id:variant"
+  bool prompts = true;      ///< the page wants prompts
+  Prompt prompt;
 
   /// A fact that is a text; empty where there is none.
   [[nodiscard]] std::string_view fact(std::string_view key) const;
@@ -36,10 +58,15 @@ struct Publisher {
   consent::Regime regime = consent::Regime::none;  ///< the strictest of its cards' regions
   consent::Policy policy;                          ///< made of both
   consent::State consent;
-  /// What is stored beside the record: an object, or, where it is not ours, a string as it is.
-  const json::Value* beside = nullptr;
-  std::string_view storage;  ///< how it is stored: persistent, session or none
-  bool stale = false;        ///< the page is to be told of its grants before the step ends
+  const json::Value* strange = nullptr;  ///< what is stored and not ours: a string, as it is
+  // What prompts go by: reader_of() has it.
+  const json::Value* kept_reader = nullptr;    ///< as the state has it
+  std::optional<support::ReaderState> reader;  ///< read, where this step wants it
+  std::string seed;                            ///< for a reader who has none yet
+  bool stores = false;                         ///< some of it is stored
+  bool keep_due = false;                       ///< it is to be stored before the step ends
+  std::string_view storage;                    ///< how it is stored: persistent, session or none
+  bool stale = false;  ///< the page is to be told of its grants before the step ends
 };
 
 struct PageState {
@@ -56,16 +83,22 @@ struct PageState {
   Publisher& add_publisher(std::string_view url);
 };
 
-/// A card from `{id}, profile, facts, open, layout`: the shape of both an `article` event and a
-/// stored card.
+/// A card from `{id}, profile, facts, open, layout, region, lang, campaign, support`: the shape of
+/// both an `article` event and a stored card.
 [[nodiscard]] CardState read_card(std::string_view id, const json::Value& value);
 
 /// Reads what write_state wrote; anything else is a new page.
 [[nodiscard]] PageState read_state(const json::Value& value);
 
-/// {"v":1,"profiles":{url:{settings,beside,storage,consent}},"cards":{id:{profile,facts,open,
-/// layout,view}},"asking"}
+/// {"v":1,"profiles":{url:{settings,strange,reader,seed,stores,storage,consent}},"cards":{id:
+/// {profile,facts,open,layout,view,region,lang,campaign,support,prompt}},"asking"}
 [[nodiscard]] std::string write_state(const PageState& page);
+
+/// What is remembered of the reader under that publisher.
+[[nodiscard]] support::ReaderState& reader_of(Publisher& publisher);
+
+/// Whether it may outlive the page.
+[[nodiscard]] bool has_history(const Publisher& publisher);
 
 /// Brings a publisher's policy up to date with its settings and regime.
 void renew_policy(Publisher& publisher);

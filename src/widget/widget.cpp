@@ -6,6 +6,7 @@
 #include "widget/effects.h"
 #include "widget/names.h"
 #include "widget/state.h"
+#include "widget/support.h"
 
 #include <array>
 #include <cstdint>
@@ -17,9 +18,13 @@ namespace {
 
 using json::Value;
 
+// Where prompts are decided the request for support is painted by itself.
 void paint_regions(Turn& turn) {
-  for (const std::string_view region : {names::region_body, names::region_support}) {
-    turn.effects.begin_paint(*turn.card, region).end_object();
+  const CardState& card = *turn.card;
+  turn.effects.begin_paint(card, names::region_body).end_object();
+  if (!card.open || !has_prompts(turn, card)) {
+    turn.effects.begin_paint(card, names::region_support).member("slot", "end");
+    turn.effects.end();
   }
   paint_notice(turn, *turn.card);
 }
@@ -37,6 +42,8 @@ void on_article(Turn& turn) {
   if (turn.card != nullptr) leave_notice(turn, *turn.card);
   if (!card.profile.empty())
     card.stale = card.open && turn.page.add_publisher(card.profile).policy.used != 0;
+  card.prompt = {};
+  if (card.open && !card.full) want_prompt(turn, card, true);
   turn.page.put(card);
   turn.effects.emit(card, names::event_ready);
 }
@@ -61,7 +68,9 @@ void on_opened(Turn& turn) {
   CardState& card = *turn.card;
   if (!card.opens() || std::exchange(card.open, true)) return;
   ask_if_due(turn);
+  want_prompt(turn, card, false);
   paint_regions(turn);
+  prompt_if_due(turn);
   mark_open(turn);
   turn.effects.emit(card, names::event_expand);
 }
@@ -71,6 +80,7 @@ void on_close(Turn& turn) {
   CardState& card = *turn.card;
   if (card.full || !std::exchange(card.open, false)) return;
   leave_notice(turn, card);
+  card.prompt = {};
   turn.effects.act(names::effect_focus, card, "target", names::action_toggle);
   mark_open(turn);
   paint_regions(turn);
@@ -104,10 +114,10 @@ void on_gone(Turn& turn) {
   *turn.card = {};
 }
 
-void on_in_view(Turn& turn) { turn.card->in_view = true; }
-
-// The host's word that the reader has paid: nothing follows from it yet.
-void on_supported(Turn& /*turn*/) {}
+void on_in_view(Turn& turn) {
+  CardState& card = *turn.card;
+  if (!std::exchange(card.in_view, true) && card.open) want_prompt(turn, card, true);
+}
 
 /// Every event: its type, the field that names what it is about, what happens.
 struct Input {
@@ -136,12 +146,20 @@ constexpr std::array inputs = {
     Input{names::input_ok, card_field, on_ok},
     Input{names::input_privacy, card_field, on_privacy},
     Input{names::input_erase, card_field, on_erase},
+    Input{names::input_seen, card_field, on_seen},
+    Input{names::input_skipped, card_field, on_skipped},
+    Input{names::input_donate, card_field, on_donate},
+    Input{names::input_not_now, card_field, on_not_now},
+    Input{names::input_supporter, card_field, on_supporter},
+    Input{names::input_why, card_field, on_why},
+    Input{names::input_forget, card_field, on_forget},
+    Input{names::input_no_count, card_field, on_no_count},
     Input{names::input_profile, "url", on_profile},
     Input{names::input_waited, profile_field, on_waited},
     Input{names::input_consent, profile_field, on_set_consent},
     Input{names::input_host, {}, on_host},
     Input{names::input_stored, {}, on_stored},
-    Input{names::input_supported, {}, on_supported},
+    Input{names::input_supported, profile_field, on_supported},
 };
 
 const Input* find_input(std::string_view type) {

@@ -5,14 +5,14 @@
 #include <string>
 
 using lede::date_and_time;
-using lede::days_in_words;
 using lede::direction_of;
 using lede::Instant;
 using lede::Language;
 using lede::language_for;
 using lede::long_date;
+using lede::Message;
+using lede::number_of;
 using lede::parse_instant;
-using lede::reading_time;
 
 namespace {
 
@@ -43,25 +43,25 @@ TEST_CASE("the day on the masthead has its weekday") {
 }
 
 TEST_CASE("Ukrainian minutes agree with their number") {
-  CHECK(reading_time(1, Language::uk) == "1 хвилина читання");
-  CHECK(reading_time(2, Language::uk) == "2 хвилини читання");
-  CHECK(reading_time(5, Language::uk) == "5 хвилин читання");
-  CHECK(reading_time(11, Language::uk) == "11 хвилин читання");
-  CHECK(reading_time(14, Language::uk) == "14 хвилин читання");
-  CHECK(reading_time(21, Language::uk) == "21 хвилина читання");
-  CHECK(reading_time(22, Language::uk) == "22 хвилини читання");
-  CHECK(reading_time(111, Language::uk) == "111 хвилин читання");
-  CHECK(reading_time(1, Language::en) == "1 min read");
-  CHECK(reading_time(8, Language::en) == "8 min read");
+  CHECK(number_of(1, Message::minutes, Language::uk) == "1 хвилина читання");
+  CHECK(number_of(2, Message::minutes, Language::uk) == "2 хвилини читання");
+  CHECK(number_of(5, Message::minutes, Language::uk) == "5 хвилин читання");
+  CHECK(number_of(11, Message::minutes, Language::uk) == "11 хвилин читання");
+  CHECK(number_of(14, Message::minutes, Language::uk) == "14 хвилин читання");
+  CHECK(number_of(21, Message::minutes, Language::uk) == "21 хвилина читання");
+  CHECK(number_of(22, Message::minutes, Language::uk) == "22 хвилини читання");
+  CHECK(number_of(111, Message::minutes, Language::uk) == "111 хвилин читання");
+  CHECK(number_of(1, Message::minutes, Language::en) == "1 min read");
+  CHECK(number_of(8, Message::minutes, Language::en) == "8 min read");
 }
 
 TEST_CASE("days agree with their number") {
-  CHECK(days_in_words(1, Language::en) == "1 day");
-  CHECK(days_in_words(182, Language::en) == "182 days");
-  CHECK(days_in_words(1, Language::uk) == "1 день");
-  CHECK(days_in_words(182, Language::uk) == "182 дні");
-  CHECK(days_in_words(30, Language::uk) == "30 днів");
-  CHECK(days_in_words(12, Language::uk) == "12 днів");
+  CHECK(number_of(1, Message::days, Language::en) == "1 day");
+  CHECK(number_of(182, Message::days, Language::en) == "182 days");
+  CHECK(number_of(1, Message::days, Language::uk) == "1 день");
+  CHECK(number_of(182, Message::days, Language::uk) == "182 дні");
+  CHECK(number_of(30, Message::days, Language::uk) == "30 днів");
+  CHECK(number_of(12, Message::days, Language::uk) == "12 днів");
 }
 
 TEST_CASE("a language is known by its primary subtag, whatever its case") {

@@ -277,7 +277,7 @@ TEST_CASE(
   page.send(about("1", "accept"));
   const std::string accepted = page.stored_values().at("lede:1:https://a.example");
   const std::string with_reader =
-      accepted.substr(0, accepted.size() - 1) + R"(,"reader":{"seen":[1]}})";
+      accepted.substr(0, accepted.size() - 1) + R"(,"reader":{"v":1,"conversions":[{"t":1000}]}})";
   page.send(stored("a", in_quotes(with_reader), R"(,"other":true)"), 1001);
   CHECK(page.send(about("1", "privacy"), 1002) == "paint notice privacy, focus purpose");
   CHECK(page.effects().items[0].find("with")->string("kept") == with_reader);
@@ -428,7 +428,7 @@ TEST_CASE("a state that has been tampered with is read without harm") {
        {"[]", "7", "[1e300,-1e300,99,99,99,99,99,99,99,99,1e300,-1e300]", "[null,\"x\",{}]"}) {
     std::string state = R"({"v":1,"profiles":{"https://a.example/lede.json":{"settings":)";
     state += asks;
-    state += R"(,"beside":7,"consent":{"facts":)";
+    state += R"(,"strange":7,"reader":[],"consent":{"facts":)";
     state += facts;
     state +=
         R"(,"record":{}}}},"cards":{"1":{"view":"x","open":true,"profile":"https://a.example/lede.json"}},"asking":"9"})";

@@ -1,0 +1,236 @@
+#include "card/prompt.h"
+
+#include "base/html.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "card/messages.h"
+#include "card/pattern.h"
+#include "card/view.h"
+#include "support/config.h"
+
+#include <cstdint>
+#include <initializer_list>
+#include <string_view>
+
+// A group with a name and no landmark, and never modal: the article is there whatever is answered.
+
+namespace lede {
+namespace {
+
+using json::Value;
+
+struct Draft {
+  std::string& out;
+  const View& view;
+  const Value& prompt;
+
+  [[nodiscard]] std::string_view say(Message which) const { return message(which, view.language); }
+};
+
+const Value* campaigns_of(const Profile& profile) {
+  return profile.support != nullptr ? profile.support->find("campaigns") : nullptr;
+}
+
+void write_quote(std::string& out, std::string_view text, std::string_view by,
+                 std::string_view role) {
+  if (text.empty()) return;
+  fill(out, R"(<figure part="quote"><blockquote><p dir="auto">%</p></blockquote>)", text);
+  if (!by.empty()) {
+    fill(out, R"(<figcaption dir="auto"><b>%</b>%%</figcaption>)", by, role.empty() ? "" : ", ",
+         role);
+  }
+  fill(out, "</figure>");
+}
+
+void start_marks(std::string& out, const View& view) {
+  fill(out, R"(<ul class="l-marks" aria-label="%">)", message(Message::ways_to_pay, view.language));
+}
+
+void write_mark(std::string& out, std::string_view mark) { fill(out, "<li>%</li>", mark); }
+
+void write_join(std::string& out, std::string_view line) {
+  if (!line.empty()) fill(out, R"(<p class="l-join" dir="auto">%</p>)", line);
+}
+
+void write_own(std::string& out, const View& view) {
+  const Profile& profile = view.profile;
+  if (profile.membership_line.empty() && profile.quote.text.empty()) return;
+  write_join(out, profile.membership_line);
+  write_quote(out, profile.quote.text, profile.quote.by, profile.quote.role);
+  if (view.donate_url.empty()) return;
+  fill(out, R"(<a part="donate" href="%" target="_blank" rel="noopener">% %</a>)", view.donate_url,
+       message(Message::support_at, view.language), url_host(view.donate_url));
+  if (profile.payment_marks.empty()) return;
+  start_marks(out, view);
+  for (const std::string& mark : profile.payment_marks) write_mark(out, mark);
+  fill(out, "</ul>");
+}
+
+// --- The prompt
+
+/// The publisher's words, in the language that they were chosen in.
+void write_copy(const Draft& draft) {
+  const Value& prompt = draft.prompt;
+  const std::string_view lang = prompt.string("lang");
+  fill(draft.out, R"(<div lang="%" dir="%">)", lang, direction_of(lang));
+  write_join(draft.out, prompt.string("membership"));
+  if (const std::string_view heading = prompt.string("heading"); !heading.empty())
+    fill(draft.out, R"(<p class="l-q">%</p>)", heading);
+  if (const std::string_view body = prompt.string("body"); !body.empty())
+    fill(draft.out, "<p>%</p>", body);
+  if (const Value* quote = prompt.find("quote"))
+    write_quote(draft.out, quote->string("text"), quote->string("by"), quote->string("role"));
+  fill(draft.out, "</div>");
+}
+
+/// The button names the host that it leads to.
+void write_donate(const Draft& draft, std::string_view url) {
+  const std::string_view label = draft.prompt.string("label");
+  const std::string host = url_host(url);
+  fill(draft.out, R"(<a part="donate" data-l="donate" href="%" target="_blank" rel="noopener">)",
+       url);
+  if (label.empty()) {
+    fill(draft.out, "% %</a>", draft.say(Message::support_at), host);
+  } else {
+    fill(draft.out, R"(<span dir="auto">%</span> (%)</a>)", label, host);
+  }
+  const Value* marks = draft.prompt.find("payment_marks");
+  if (marks == nullptr || marks->items.empty()) return;
+  start_marks(draft.out, draft.view);
+  for (const Value& mark : marks->items) write_mark(draft.out, mark.text);
+  fill(draft.out, "</ul>");
+}
+
+void write_button(const Draft& draft, std::string_view action, Message label) {
+  fill(draft.out, R"(<button type="button" data-l="%">%</button>)", action, draft.say(label));
+}
+
+// --- Why it is there
+
+/// A paragraph of a message, its holes filled in order.
+void write_sentence(const Draft& draft, Message which,
+                    std::initializer_list<std::string_view> data) {
+  const std::string_view* next = data.begin();
+  fill(draft.out, "<p>");
+  for (const char c : draft.say(which)) {
+    if (c == '%' && next != data.end()) {
+      append_text(draft.out, *next++);
+    } else {
+      draft.out += c;
+    }
+  }
+  fill(draft.out, "</p>");
+}
+
+/// "5 articles": a number of the panel's, with what it counts.
+std::string counted(const Draft& draft, const Value& why, std::string_view key, Message forms) {
+  constexpr double most = 1e9;
+  const double number = why.number_or(key, 0);
+  const bool sane = number >= 0 && number <= most;
+  return number_of(sane ? static_cast<std::int64_t>(number) : 0, forms, draft.view.language);
+}
+
+/// True sentences, made of what the decision went by.
+void write_why(const Draft& draft, const Value& why) {
+  fill(draft.out, R"(<div class="l-why">)");
+  write_sentence(draft, Message::why_chosen, {});
+  if (why.find("count") != nullptr) {
+    write_sentence(draft, Message::why_count,
+                   {counted(draft, why, "count", Message::articles),
+                    counted(draft, why, "count_days", Message::days)});
+  }
+  write_sentence(draft, Message::why_shown,
+                 {counted(draft, why, "shown_times", Message::times),
+                  counted(draft, why, "cap_days", Message::days),
+                  counted(draft, why, "cap_max", Message::times)});
+  write_sentence(draft, Message::why_dismiss, {counted(draft, why, "dismiss_days", Message::days)});
+  if (const std::string_view country = why.string("country"); !country.empty())
+    write_sentence(draft, Message::why_country, {country});
+  if (const std::string_view section = why.string("section"); !section.empty())
+    write_sentence(draft, Message::why_section, {section});
+  const bool counting = why.boolean_or("counting", false);
+  if (!counting) write_sentence(draft, Message::why_uncounted, {});
+  write_sentence(draft,
+                 why.string("stored") == "persistent" ? Message::why_stored : Message::why_unstored,
+                 {});
+  if (!draft.prompt.boolean_or("preview", false)) {
+    fill(draft.out, R"(<div class="l-acts">)");
+    write_button(draft, "forget", Message::forget);
+    if (counting) write_button(draft, "no-count", Message::no_count);
+    fill(draft.out, "</div>");
+  }
+  fill(draft.out, "</div>");
+}
+
+void write_ask(const Draft& draft) {
+  const Result<std::string> url =
+      safe_url(draft.prompt.string("cta_url"), std::string_view(), UrlUse::payment);
+  if (!url) return;
+  const Value* why = draft.prompt.find("why");
+  const bool explains = why != nullptr && why->is(json::Kind::object);
+  fill(draft.out, R"(<div part="prompt" role="group" aria-label="%">)",
+       draft.say(Message::support_name));
+  if (draft.prompt.boolean_or("preview", false))
+    fill(draft.out, R"(<p class="l-kicker">%</p>)", draft.say(Message::support_preview));
+  write_copy(draft);
+  write_donate(draft, *url);
+  fill(draft.out, R"(<div class="l-foot">)");
+  write_button(draft, "not-now", Message::not_now);
+  write_button(draft, "supporter", Message::supporter);
+  fill(draft.out, R"(<button type="button" data-l="why" aria-expanded="%">%</button></div>)",
+       explains ? "true" : "false", draft.say(Message::why));
+  if (explains) write_why(draft, *why);
+  fill(draft.out, "</div>");
+}
+
+void write_prompt(const Draft& draft) {
+  std::size_t at = prompt_view_names.size() - 1;
+  while (at > 0 && prompt_view_names[at] != draft.prompt.string("view")) --at;
+  const auto view = static_cast<PromptView>(at);
+  if (view == PromptView::ask) write_ask(draft);
+  if (view > PromptView::ask)
+    fill(draft.out, R"(<p data-l="said" tabindex="-1">%</p>)", draft.say(said_in(view)));
+}
+
+}  // namespace
+
+Message said_in(PromptView view) {
+  switch (view) {
+    case PromptView::thanks:
+      return Message::support_thanks;
+    case PromptView::forgotten:
+      return Message::support_forgotten;
+    case PromptView::uncounted:
+      return Message::support_uncounted;
+    default:
+      return Message::support_dismissed;
+  }
+}
+
+bool has_campaigns(const Profile& profile) {
+  const Value* campaigns = campaigns_of(profile);
+  return campaigns != nullptr && !campaigns->items.empty();
+}
+
+bool has_slot_behind(const Profile& profile, std::size_t paragraph) {
+  if (!has_campaigns(profile)) return false;
+  constexpr auto placed = static_cast<std::size_t>(support::Placement::inline_);
+  for (const Value& campaign : campaigns_of(profile)->items) {
+    if (campaign.string("placement") == support::placement_names[placed] &&
+        campaign.number_or("after_paragraph", support::Campaign().after_paragraph) ==
+            static_cast<double>(paragraph))
+      return true;
+  }
+  return false;
+}
+
+void write_support_region(std::string& out, const View& view) {
+  if (!view.open) return;
+  if (view.options.prompt != nullptr) {
+    write_prompt({out, view, *view.options.prompt});
+  } else if (!has_campaigns(view.profile)) {
+    write_own(out, view);
+  }
+}
+
+}  // namespace lede

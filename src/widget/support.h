@@ -1,0 +1,44 @@
+// Joins the publishers' campaigns to the page: one prompt at a time, never beside a question, in a
+// card that is open; and what they go by to what is remembered.
+#pragma once
+#include "support/reader_state.h"
+#include "widget/consent.h"
+#include "widget/state.h"
+
+namespace lede {
+
+// Events of a prompt. What comes for one that does not stand means nothing.
+void on_seen(Turn& turn);
+void on_skipped(Turn& turn);
+void on_donate(Turn& turn);
+void on_not_now(Turn& turn);
+void on_supporter(Turn& turn);
+void on_why(Turn& turn);
+void on_forget(Turn& turn);
+void on_no_count(Turn& turn);
+
+/// The host's word that the reader has paid.
+void on_supported(Turn& turn);
+
+/// Whether prompts are decided for this card; its publisher's own request is then never shown.
+[[nodiscard]] bool has_prompts(const Turn& turn, const CardState& card);
+
+/// An open card wants a prompt from now on. @param late whether it was shown without one.
+void want_prompt(const Turn& turn, CardState& card, bool late);
+
+/// Decides what is due, as soon as nothing is to be waited for; closes what stands beside a
+/// question.
+void prompt_if_due(Turn& turn);
+
+/// What follows for the reader's state from the grants before and now.
+/// @param over the reader has answered, or nothing of it may stay stored.
+void follow_grants(Turn& turn, Publisher& publisher, bool had_history, bool over);
+
+/// Takes in what storage holds of the reader. @param there whether it holds anything.
+/// @return that alone.
+[[nodiscard]] support::ReaderState take_stored(Turn& turn, Publisher& publisher, bool there);
+
+/// Stores what the step has changed of the reader's state.
+void keep_if_due(Turn& turn, Publisher& publisher);
+
+}  // namespace lede
