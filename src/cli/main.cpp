@@ -5,6 +5,7 @@
 #include "cli/files.h"
 #include "cli/report.h"
 #include "cli/support.h"
+#include "json/reader.h"
 #include "json/writer.h"
 #include "page/page.h"
 #include "widget/check.h"
@@ -33,6 +34,7 @@ struct RenderArguments {
   std::string partner;
   std::string base_url;
   std::string profile_url;
+  std::string with;
   int heading_level = 3;
   bool expanded = false;
   bool page = false;
@@ -93,6 +95,8 @@ std::string options_json(const RenderArguments& arguments, const std::string& id
   write_if_given(out, "partner", arguments.partner);
   write_if_given(out, "base_url", arguments.base_url);
   write_if_given(out, "profile_url", arguments.profile_url);
+  if (const Result<json::Value> with = lede::json::read(arguments.with); with)
+    out.key("with").value(*with);
   out.key("expanded").boolean(arguments.expanded);
   out.key("heading_level").integer(arguments.heading_level);
   out.key("now_ms").integer(now.ms);
@@ -219,6 +223,13 @@ void describe_render(CLI::App& command, RenderArguments& arguments) {
       .add_option("--profile-url", arguments.profile_url,
                   "Address of the profile, for relative URLs")
       ->type_name("URL");
+  command
+      .add_option("--with", arguments.with,
+                  "What the notice or the request for support shows: a paint's `with`")
+      ->check([](const std::string& text) {
+        return lede::json::read(text) ? std::string() : std::string("This must be JSON.");
+      })
+      ->type_name("JSON");
   command.add_flag("--page", arguments.page, "Print a whole document that opens from disk");
   command.add_flag("--facts", arguments.facts, "Print the card's facts as JSON instead");
 }

@@ -83,6 +83,7 @@ const flags = {
   base_url: '--base-url',
   profile_url: '--profile-url',
   heading_level: '--heading-level',
+  with: '--with',
 };
 
 /** A case's options as the command takes them. Every case names its time, since the command has a clock. */
@@ -99,7 +100,7 @@ export function renderArguments({ name, profile, options }) {
   if (expanded) words.push('--expanded');
   for (const [key, value] of Object.entries(others)) {
     if (!flags[key]) throw new Error(`${name}/options.json: the command has no option for ${key}`);
-    words.push(flags[key], String(value));
+    words.push(flags[key], typeof value === 'object' ? JSON.stringify(value) : String(value));
   }
   return words;
 }

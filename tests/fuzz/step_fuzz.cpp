@@ -43,15 +43,54 @@ void check_effects(const std::string& json) {
   }
 }
 
+/// Whether some publisher of the state may keep what its readers read.
+bool grants_history(const Value& state) {
+  const Value* const profiles = state.find("profiles");
+  if (profiles == nullptr) return false;
+  for (const lede::json::Member& profile : profiles->members) {
+    const Value* const consent = profile.value.find("consent");
+    const Value* const grants = consent != nullptr ? consent->find("grants") : nullptr;
+    if (grants == nullptr) continue;
+    for (const Value& grant : grants->items) {
+      if (grant.text == "history") return true;
+    }
+  }
+  return false;
+}
+
+/// What a step may never do, whatever came before: ask for support beside a question, keep what was
+/// read without the grant, tell of a preview.
+void check_prompts(const std::string& state_json, const std::string& effects_json) {
+  const lede::Result<Value> state = lede::json::read(state_json);
+  const lede::Result<Value> effects = lede::json::read(effects_json);
+  if (!state || !effects) return;
+  const Value* const cards = state->find("cards");
+  const bool asking = !state->string("asking").empty();
+  for (std::size_t i = 0; cards != nullptr && i < cards->members.size(); ++i) {
+    const Value* const prompt = cards->members[i].value.find("prompt");
+    check(!asking || prompt == nullptr || prompt->string("view") != "ask",
+          "a prompt stands beside a question", state_json);
+  }
+  for (const Value& effect : effects->items) {
+    if (effect.string("do") != "store") continue;
+    const lede::Result<Value> stored = lede::json::read(effect.string("value"));
+    check(stored.ok(), "what is stored cannot be read", effects_json);
+    check(stored->find("reader") == nullptr || grants_history(*state),
+          "what was read is stored without the grant", effects_json);
+  }
+}
+
 /// What was written as a state is read as the same one.
-/// In the same millisecond, since time alone may end an answer.
+/// In the same millisecond, since time alone may end an answer, and in a page as it was.
 void check_state(const std::string& state, std::string_view event) {
   constexpr double last_ms_of_9999 = 253402300799999.0;
   const lede::Result<Value> told = lede::json::read(event);
   const double ms = told.ok() ? told->number_or("now_ms", 0) : 0;
   const bool is_time = ms >= 0 && ms <= last_ms_of_9999;
-  const std::string nothing = R"({"type":"gone","card":"nobody","now_ms":)" +
-                              std::to_string(is_time ? static_cast<std::int64_t>(ms) : 0) + '}';
+  std::string nothing = R"({"type":"gone","card":"nobody","now_ms":)" +
+                        std::to_string(is_time ? static_cast<std::int64_t>(ms) : 0);
+  if (told.ok() && told->boolean_or("prerendering", false)) nothing += R"(,"prerendering":true)";
+  nothing += '}';
   const lede::Result<Value> value = lede::json::read(state);
   check(value.ok() && value->is(Kind::object), "the state is no object", state);
   const Value* const cards = value->find("cards");
@@ -83,6 +122,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(again->state == step->state && again->effects == step->effects,
           "the second time something else follows", event);
     check_effects(step->effects);
+    check_prompts(step->state, step->effects);
     check_state(step->state, event);
     state = step->state;
   }
