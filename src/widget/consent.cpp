@@ -82,7 +82,7 @@ void tell(Turn& turn, Publisher& publisher, const consent::What& what) {
   const consent::Effects effects = advance(state, {turn.now_ms, what}, publisher.policy);
   const bool answers = effects.store || effects.forget;
   const bool clears = effects.clear && publisher.stores && !has_history(publisher);
-  follow_grants(turn, publisher, had_history, answers || effects.clear);
+  follow_grants(turn, publisher, had_history, effects);
   if (answers || clears) {
     publisher.strange = nullptr;
     keep(turn, publisher);

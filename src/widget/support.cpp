@@ -124,6 +124,12 @@ void remember(Turn& turn, Publisher& publisher, support::Event event) {
   publisher.keep_due = true;
 }
 
+void remember(Turn& turn, Publisher& publisher, EventKind kind) {
+  support::Event event;
+  event.kind = kind;
+  remember(turn, publisher, event);
+}
+
 // --- What the page is told
 
 void write_or_null(Writer& out, std::string_view key, std::string_view text) {
@@ -402,9 +408,7 @@ void on_why(Turn& turn) {
 
 void on_supported(Turn& turn) {
   Publisher& publisher = *turn.publisher;
-  support::Event event;
-  event.kind = EventKind::conversion;
-  remember(turn, publisher, event);
+  remember(turn, publisher, EventKind::conversion);
   for (CardState& card : turn.page.cards) {
     const bool standing = card.prompt.view == PromptView::ask && card.forced.empty();
     if (card.profile != publisher.url || !standing || !has_campaigns(&publisher)) continue;
@@ -435,16 +439,20 @@ void prompt_if_due(Turn& turn) {
   }
 }
 
-void follow_grants(Turn& turn, Publisher& publisher, bool had_history, bool over) {
-  if (has_history(publisher)) {
-    if (had_history) return;
+// What was remembered under a grant goes with it, in memory too; a manager that only thinks again
+// takes nothing away.
+void follow_grants(Turn& turn, Publisher& publisher, bool had_history,
+                   const consent::Effects& effects) {
+  const bool has = has_history(publisher);
+  if (effects.forget) {
+    publisher.reader.emplace();
+    publisher.seed.clear();
+  } else if (has && !had_history) {
     support::ReaderState& reader = reader_of(publisher);
     if (reader.reader_seed.empty()) reader.reader_seed = std::exchange(publisher.seed, {});
     publisher.keep_due = true;
-  } else if (over && (had_history || publisher.stores)) {
-    support::Event event;
-    event.kind = EventKind::forget;
-    remember(turn, publisher, event);
+  } else if (!has && (effects.store || (effects.clear && (had_history || publisher.stores)))) {
+    remember(turn, publisher, EventKind::forget);
     publisher.seed.clear();
   }
 }
@@ -457,9 +465,7 @@ support::ReaderState take_stored(Turn& turn, Publisher& publisher, bool there) {
   support::ReaderState& reader = reader_of(publisher);
   if (!there && turn.event.boolean_or("other", false)) {
     // Another tab was asked to erase it all.
-    support::Event event;
-    event.kind = EventKind::forget;
-    remember(turn, publisher, event);
+    remember(turn, publisher, EventKind::forget);
   }
   if (stored == nullptr) return {};
   support::ReaderState was = support::read_reader(*stored);

@@ -30,9 +30,9 @@ void want_prompt(const Turn& turn, CardState& card, bool late);
 /// question.
 void prompt_if_due(Turn& turn);
 
-/// What follows for the reader's state from the grants before and now.
-/// @param over the reader has answered, or nothing of it may stay stored.
-void follow_grants(Turn& turn, Publisher& publisher, bool had_history, bool over);
+/// What follows for the reader's state from what consent's machine has just done.
+void follow_grants(Turn& turn, Publisher& publisher, bool had_history,
+                   const consent::Effects& effects);
 
 /// Takes in what storage holds of the reader. @param there whether it holds anything.
 /// @return that alone.

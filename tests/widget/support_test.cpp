@@ -1,6 +1,8 @@
 // The publishers' campaigns, joined to the page.
+#include "json/writer.h"
 #include "support/page.h"
 #include "support/read.h"
+#include "widget/widget.h"
 
 #include <doctest/doctest.h>
 
@@ -224,4 +226,316 @@ TEST_CASE("why it is there is told in numbers, and told again when asked again")
   CHECK(why->boolean_or("counting", false));
   page.send(about("why"));
   CHECK(page.effect("paint").find("with")->find("why")->is(lede::json::Kind::null));
+}
+
+namespace {
+
+/// What stands stored of the reader.
+Value kept_reader(const Page& page) {
+  const std::string text = page.stored(key);
+  const Value kept = text.empty() ? Value() : tree(text);
+  const Value* reader = kept.find("reader");
+  return reader != nullptr ? *reader : Value();
+}
+
+/// How many facts of a kind are stored.
+std::size_t kept(const Page& page, std::string_view list) {
+  const Value reader = kept_reader(page);
+  const Value* facts = reader.find(list);
+  return facts != nullptr ? facts->items.size() : 0;
+}
+
+std::string quoted(std::string_view text) { return lede::json::Writer().string(text).take(); }
+
+/// A reader's state as another tab stored it.
+std::string from_tab(std::string_view reader, std::string_view more = R"(,"other":true)") {
+  return stored(quoted(R"({"v":1,"reader":)" + std::string(reader) + "}"), more);
+}
+
+}  // namespace
+
+TEST_CASE("a preview shows what it names, and changes nothing") {
+  Page page;
+  settle_granted(page, campaign(R"(,"status":"draft")"), both, R"("beacon_url":"/b",)");
+  page.send(article("1", R"(,"campaign":"winter:main")"));
+  const std::string before = page.stored(key);
+  CHECK(page.send(about("opened")).find("paint support end ask") != std::string::npos);
+  CHECK(page.effect("paint").string("region") == "body");
+  for (const std::string_view what : {"insert", "view", "impression"})
+    CHECK(page.send(seen(what)) == "emit " + std::string(what) + " FORCED winter:main");
+  CHECK(page.send(about("why")) == "paint support end ask, focus why");
+  CHECK(page.effect("paint").find("with")->boolean_or("preview", false));
+  CHECK(page.send(about("forget")).empty());
+  CHECK(page.send(about("no-count")).empty());
+  CHECK(page.send(about("not-now")).ends_with("emit dismiss FORCED winter:main"));
+  CHECK(page.stored(key) == before);
+  page.send(about("close"));
+  CHECK(page.send(about("opened")).find("paint support end ask") != std::string::npos);
+}
+
+TEST_CASE("a preview waits for no consent, but for the question") {
+  Page page;
+  page.send(profile(campaign(), history));
+  page.send(article("1", R"(,"campaign":"winter")"));
+  CHECK(page.send(about("opened")).find("paint support end ask") != std::string::npos);
+  page.send(stored("null"));
+  CHECK(page.send(of_profile("waited")) ==
+        "paint support end, emit none CONSENT_OPEN, paint notice ask");
+  CHECK(page.send(about("reject")).find("paint support end late ask") != std::string::npos);
+}
+
+TEST_CASE("a preview of a campaign that is none shows nothing") {
+  Page page;
+  page.send(profile(campaign()));
+  page.send(article("1", R"(,"campaign":"summer")"));
+  CHECK(page.send(about("opened")).find("emit none FORCED, open") != std::string::npos);
+}
+
+TEST_CASE("the publisher is told with measurement alone, of what was asked for and no preview") {
+  Page page;
+  settle_granted(page, campaign(), both, R"("beacon_url":"/beacon",)");
+  page.send(article());
+  page.send(about("opened"));
+  CHECK(page.send(seen("insert", "1") + R"(,"partner":"partner.example")") ==
+        "emit insert SHOWN winter:main, beacon https://a.example/beacon");
+  CHECK(page.effect("beacon").string("body") ==
+        R"({"v":1,"action":"insert","campaign":"winter","variant":"main","article":"tide",)"
+        R"("partner":"partner.example","preview":false})");
+  page.send(of_profile("consent", R"(,"grants":["history"])"));
+  CHECK(page.send(about("donate")) == "emit click SHOWN winter:main");
+}
+
+TEST_CASE("no beacon goes where a button could not lead") {
+  for (const std::string_view url :
+       {"javascript:alert(1)", "https://u@a.example/b", "mailto:a@b"}) {
+    Page page;
+    settle_granted(page, campaign(), both, R"("beacon_url":")" + std::string(url) + R"(",)");
+    page.send(article());
+    page.send(about("opened"));
+    CHECK(page.send(seen("insert")) == "emit insert SHOWN winter:main");
+  }
+}
+
+TEST_CASE("to be forgotten clears what is stored and closes the prompt") {
+  Page page;
+  settle_granted(page, campaign());
+  page.send(article());
+  page.send(about("opened"));
+  page.send(seen("impression"));
+  page.send(about("why"));
+  CHECK(page.send(about("forget"), noon + 1) ==
+        "paint support end forgotten, focus said, "
+        "say Forgotten: what you read here, and what you were shown., store");
+  CHECK(page.stored(key) ==
+        R"({"v":1,"reader":{"v":1,"forgotten_at":)" + std::to_string(noon + 1) + "}}");
+  // Another tab that remembers does not bring it back.
+  CHECK(page.send(
+            from_tab(R"({"v":1,"reader_seed":"1","day_counts":[{"day":"2026-11-14","count":9}],)"
+                     R"("impressions":[{"t":1794657600000,"campaign":7}]})"),
+            noon + 2) == "store");
+  CHECK(kept(page, "day_counts") == 0);
+  CHECK(kept(page, "impressions") == 0);
+}
+
+TEST_CASE("who wants no count has none, now and later") {
+  Page page;
+  settle_granted(page, campaign());
+  page.send(article());
+  page.send(about("opened"));
+  page.send(about("why"));
+  CHECK(page.send(about("no-count")) ==
+        "paint support end uncounted, focus said, say Your articles are no longer counted here., "
+        "store");
+  page.send(about("close"));
+  page.send(article("2", "", "gulls"));
+  page.send(about("opened", "2"));
+  CHECK(kept(page, "day_counts") == 0);
+  page.send(about("why", "2"));
+  CHECK_FALSE(page.effect("paint").find("with")->find("why")->boolean_or("counting", true));
+}
+
+TEST_CASE("supported() pauses the publisher's prompts and thanks where one stands") {
+  Page page;
+  open_plain(page, campaign());
+  CHECK(page.send(of_profile("supported")) ==
+        "paint support end thanks, emit conversion SHOWN winter:main");
+  page.send(about("close"));
+  CHECK(page.send(about("opened"), noon + minute).find("SUPPORTER_PAUSE") != std::string::npos);
+  Page empty;
+  empty.send(profile(campaign()));
+  CHECK(empty.send(of_profile("supported")).empty());
+}
+
+TEST_CASE("a host that withdraws history takes what was remembered with it") {
+  Page page;
+  settle_granted(page, campaign());
+  page.send(article());
+  page.send(about("opened"));
+  page.send(seen("impression"));
+  CHECK(kept(page, "impressions") == 1);
+  CHECK(page.send(of_profile("consent", R"(,"grants":[])")).starts_with("forget"));
+  CHECK(page.stored(key).empty());
+  CHECK(page.send(of_profile("consent", R"(,"grants":true)")).find("impressions") ==
+        std::string::npos);
+  CHECK(kept(page, "impressions") == 0);
+}
+
+TEST_CASE("a manager that thinks again takes nothing away") {
+  Page page;
+  page.send(profile(campaign(), history));
+  page.send(from_tab(R"({"v":1,"conversions":[{"t":1794657000000}]})", ""));
+  page.send(of_profile("consent", R"(,"grants":true)"));
+  CHECK(
+      page.send(
+              R"("type":"host","kind":"tcf","data":{"eventStatus":"cmpuishown","gdprApplies":true})")
+          .find("forget") == std::string::npos);
+  page.send(article());
+  page.send(about("opened"));
+  page.send(of_profile("waited"));
+  CHECK(page.effect("emit").find("detail")->string("reason") == "SUPPORTER_PAUSE");
+}
+
+TEST_CASE("refusing and erasing leave nothing of what was read, here and in storage") {
+  for (const std::string_view answer : {"reject", "erase"}) {
+    CAPTURE(answer);
+    Page page;
+    page.send(profile(campaign(), history));
+    page.send(stored("null", R"(,"seed":7)"));
+    page.send(of_profile("waited"));
+    page.send(article());
+    page.send(about("opened"));
+    page.send(about("accept"));
+    CHECK(kept(page, "day_counts") == 1);
+    CHECK(kept_reader(page).string("reader_seed") == "7");
+    page.send(about("privacy"), noon + 1);
+    page.send(about(answer), noon + 1);
+    CHECK(kept_reader(page).is(lede::json::Kind::null));
+    CHECK(page.state().find("day_counts") == std::string::npos);
+    CHECK(page.state().find("reader_seed") == std::string::npos);
+  }
+}
+
+TEST_CASE("another tab's erasing is this one's") {
+  Page page;
+  settle_granted(page, campaign());
+  page.send(article());
+  page.send(about("opened"));
+  CHECK(page.send(stored("null", R"(,"other":true)"), noon + 1).find("store") == std::string::npos);
+  CHECK(page.state().find("day_counts") == std::string::npos);
+}
+
+TEST_CASE("two tabs lose no dismissal: what the other overwrote is written again, once") {
+  Page page;
+  settle_granted(page, campaign());
+  page.send(article());
+  page.send(about("opened"));
+  page.send(about("not-now"));
+  CHECK(kept(page, "dismissals") == 1);
+  const std::string other = R"({"v":1,"reader_seed":"3","conversions":[{"t":1794657000000}]})";
+  CHECK(page.send(from_tab(other), noon + 1) == "store");
+  CHECK(kept(page, "dismissals") == 1);
+  CHECK(kept(page, "conversions") == 1);
+  CHECK(kept_reader(page).string("reader_seed") == "3");
+  const std::string both_tabs = page.stored(key);
+  CHECK(page.send(stored(quoted(both_tabs), R"(,"other":true)"), noon + 2).empty());
+}
+
+TEST_CASE("what is stored joins what this page knows before it is decided") {
+  Page page;
+  page.send(profile(campaign(R"(,"article_count":{"min":3})"), history));
+  page.send(of_profile("consent", R"(,"grants":true)"));
+  page.send(article());
+  CHECK(page.send(about("opened")).find("emit none") == std::string::npos);
+  const std::string after = page.send(
+      from_tab(R"({"v":1,"day_counts":[{"day":"2026-11-14","count":2}]})", R"(,"seed":5)"));
+  CHECK(after.find("paint support end late ask") != std::string::npos);
+  CHECK(after.find(", store") != std::string::npos);
+  CHECK(kept_reader(page).find("day_counts")->items[0].number_or("count", 0) == 3);
+}
+
+TEST_CASE("profiles of one origin share what is stored, and neither overwrites the other") {
+  Page page;
+  settle_granted(page, campaign());
+  std::string second = profile(campaign("", "other"), history);
+  second.replace(second.find("lede.json"), 9, "two.json");
+  page.send(second);
+  page.send(stored("null"));
+  page.send(R"("type":"consent","profile":"https://a.example/two.json","grants":true)");
+  page.send(R"("type":"supported","profile":"https://a.example/two.json")");
+  page.send(article());
+  CHECK(page.send(about("opened")).find("SUPPORTER_PAUSE") != std::string::npos);
+  CHECK(kept(page, "conversions") == 1);
+  CHECK(kept(page, "day_counts") == 1);
+}
+
+TEST_CASE("a clock that goes back blocks nothing and loses nothing else") {
+  Page page;
+  open_plain(page, campaign());
+  page.send(about("not-now"), noon + 365 * day);
+  page.send(about("close"), noon);
+  CHECK(page.send(about("opened"), noon).find("paint support end ask") != std::string::npos);
+}
+
+TEST_CASE("a card of the full layout wants its prompt when it is seen, and only below that") {
+  Page page;
+  page.send(profile(campaign()));
+  CHECK(page.send(article("1", R"(,"layout":"full")")).find("support") == std::string::npos);
+  CHECK(page.send(about("in_view")) == "paint support end late ask, watch end");
+  CHECK(page.send(about("in_view")).empty());
+  CHECK(page.send(about("skipped")) == "emit skip SHOWN winter:main");
+}
+
+TEST_CASE("while the page is rendered ahead nothing is counted or shown") {
+  Page page;
+  page.send(profile(campaign()));
+  page.send(article());
+  CHECK(page.send(about("opened", "1", R"(,"prerendering":true)")).find("emit none PRERENDERING") !=
+        std::string::npos);
+  CHECK(page.state().find("day_counts") == std::string::npos);
+  CHECK(page.send(seen("view") + R"(,"prerendering":true)").empty());
+  CHECK(page.send(about("in_view")) == "paint support end late ask, watch end");
+  CHECK(page.state().find("day_counts") != std::string::npos);
+}
+
+TEST_CASE("support=\"off\", no campaigns and a closed card have no prompt") {
+  Page off;
+  CHECK(open_plain(off, campaign(), R"(,"support":"off")") ==
+        "paint body, paint notice, open, emit lede:expand");
+  Page none;
+  CHECK(open_plain(none, "") ==
+        "paint body, paint support end, paint notice, open, emit lede:expand");
+  Page closed;
+  closed.send(profile(campaign()));
+  CHECK(closed.send(article()) == "emit lede:ready");
+  for (const std::string_view late :
+       {"not-now", "supporter", "why", "forget", "no-count", "donate", "skipped"})
+    CHECK(closed.send(about(late)).empty());
+}
+
+TEST_CASE("the device, the country and the language are the page's own") {
+  Page page;
+  page.send(profile(
+      campaign(R"(,"targeting":{"devices":["tablet"],"countries":["US"],"locales":["uk"]})")));
+  page.send(article("1", R"(,"region":"US-CA","lang":"uk")"));
+  CHECK(page.send(about("opened", "1", R"(,"width":1024)")).find("DEVICE") != std::string::npos);
+  page.send(about("close"));
+  CHECK(page.send(about("opened", "1", R"(,"width":600)")).find("ask") != std::string::npos);
+  CHECK(page.effects().items[2].find("with")->string("lang") == "en");
+}
+
+TEST_CASE("a state that has been tampered with is read without harm, prompts too") {
+  for (const std::string_view prompt :
+       {"7", R"({"view":"ask"})", R"({"view":"ask","slot":7,"seen":1e300,"count":-1})",
+        R"({"view":"due","late":"x"})", R"({"view":"thanks","campaign":[]})"}) {
+    std::string state =
+        R"({"v":1,"profiles":{"https://a.example/lede.json":{"reader":7,"seed":[],)";
+    state += R"("settings":{"support":{"campaigns":[{}]}}}},"cards":{"1":{"open":true,"profile":)";
+    state += R"("https://a.example/lede.json","prompt":)";
+    state += prompt;
+    state += "}}}";
+    for (const std::string_view type : {"why", "not-now", "seen", "skipped", "donate", "close"}) {
+      CAPTURE(prompt);
+      CHECK(lede::step_bytes(state, "{\"now_ms\":5," + about(type) + "}").ok());
+    }
+  }
 }
