@@ -1,73 +1,21 @@
-// The module's exports: strings in as pointer and length, results out through lede_out(). No logic.
-//
-// Every verb returns 0 and leaves its results, or 1 and leaves an error as JSON in the first slot.
-// Inputs go into memory from lede_alloc. Inputs and results are valid until the next call begins,
-// with its first lede_alloc; nobody gives them back.
+// The exports of the page's module. No logic; wasm/call.cpp says how a call goes.
 #include "card/card.h"
-#include "json/reader.h"
-#include "wasm/memory.h"
+#include "wasm/call.h"
 #include "widget/check.h"
 #include "widget/markup_verbs.h"
 #include "widget/render.h"
 #include "widget/widget.h"
 
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#define LEDE_EXPORT(name) extern "C" __attribute__((export_name(#name), used))
-
-namespace {
-
+using lede::answer;
+using lede::begin_call;
+using lede::fail;
 using lede::Result;
-
-struct Slot {
-  const char* data;
-  std::size_t size;
-};
-
-std::string first;
-std::string second;
-Slot out[2];
-bool answered = false;
-
-/// What the last call took, its results too, goes when the next begins.
-void begin_call() {
-  if (!std::exchange(answered, false)) return;
-  first = std::string();
-  second = std::string();
-  lede::release_memory();
-}
-
-int succeed(std::string one, std::string two = {}) {
-  first = std::move(one);
-  second = std::move(two);
-  out[0] = {first.data(), first.size()};
-  out[1] = {second.data(), second.size()};
-  answered = true;
-  return 0;
-}
-
-int fail(const lede::Error& error) {
-  succeed(lede::error_json(error));
-  return 1;
-}
-
-int answer(Result<std::string> result) {
-  return result ? succeed(std::move(*result)) : fail(result.error());
-}
-
-}  // namespace
-
-/// @return memory for an input, or null where there is no more.
-LEDE_EXPORT(lede_alloc) void* lede_alloc(std::size_t size) {
-  begin_call();
-  return std::malloc(size);
-}
-
-LEDE_EXPORT(lede_out) const Slot* lede_out() { return out; }
+using lede::succeed;
 
 LEDE_EXPORT(lede_render)
 int lede_render(const char* article, std::size_t article_size, const char* profile,

@@ -1,0 +1,51 @@
+// @ts-check
+// The lab's setting in an address: #lab= and its JSON as base64url. Of a strange address nothing is taken.
+
+/** @typedef {import('./request.js').Setting} Setting */
+
+const mark = '#lab=';
+
+/** @param {Setting} setting */
+export const toHash = (setting) => {
+  const bytes = new TextEncoder().encode(JSON.stringify(setting));
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return mark + btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+};
+
+/** Whether two values are of one kind; an object must have what the model has. @param {any} model @param {any} value */
+const isLike = (model, value) => {
+  if (Array.isArray(model)) return Array.isArray(value);
+  if (model === null || typeof model !== 'object') return typeof value === typeof model;
+  return (
+    value !== null &&
+    typeof value === 'object' &&
+    Object.keys(model).every((key) => isLike(model[key], value[key]))
+  );
+};
+
+/** @param {any} act */
+const isAct = (act) => Number.isFinite(act?.at) && typeof act.type === 'string';
+/** @param {any} word */
+const isWord = (word) => typeof word === 'string';
+
+/**
+ * @param {string} hash
+ * @param {Setting} model what every setting must be like
+ * @returns {Setting | undefined}
+ */
+export const fromHash = (hash, model) => {
+  if (!hash.startsWith(mark)) return undefined;
+  try {
+    const text = atob(hash.slice(mark.length).replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    const setting = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const good =
+      isLike(model, setting) &&
+      Number.isFinite(new Date(setting.now).getTime()) &&
+      setting.diary.every(isAct) &&
+      [setting.grants, setting.tags, setting.page].every((list) => list.every(isWord));
+    return good ? setting : undefined;
+  } catch {
+    return undefined;
+  }
+};
