@@ -63,6 +63,18 @@ async function samples() {
   ];
 }
 
+/** The campaigns that the lab begins with: {label, text, set: what its reader and page are like}. */
+async function campaigns() {
+  const folder = 'web/preview/lab';
+  return Promise.all(
+    JSON.parse(await text(`${folder}/samples.json`)).map(async ({ label: name, file, set }) => ({
+      label: name,
+      text: await text(`${folder}/samples/${file}`),
+      set,
+    })),
+  );
+}
+
 async function pictures() {
   const names = (await readdir(at('examples/media'))).filter((name) => name.endsWith('.svg'));
   const files = names.map(async (name) => [media + name, await text(`examples/media/${name}`)]);
@@ -81,11 +93,22 @@ const fill = (html, mark, content) => {
   return before + content + after;
 };
 
+/** Puts the files in that shell.html names. */
+async function include(html) {
+  const mark = /<!-- lede: include (\S+) -->/g;
+  const files = [...html.matchAll(mark)].map(async ([, path]) => [path, await text(path)]);
+  const parts = new Map(await Promise.all(files));
+  return html.replace(mark, (_, path) => parts.get(path));
+}
+
+const dataUrl = (wasm) => `data:application/wasm;base64,${Buffer.from(wasm).toString('base64')}`;
+
 /**
  * Writes dist/preview.html.
- * @param {{script: string, wasm: Uint8Array, target: string}} parts the finished lede.js and lede.wasm
+ * @param {{script: string, wasm: Uint8Array, lab: Uint8Array, target: string}} parts the finished lede.js,
+ *   lede.wasm and lede-lab.wasm
  */
-export async function makePreviewPage({ script, wasm, target }) {
+export async function makePreviewPage({ script, wasm, lab, target }) {
   const bundled = await build({
     entryPoints: [at('web/preview/preview.js')],
     bundle: true,
@@ -107,6 +130,8 @@ export async function makePreviewPage({ script, wasm, target }) {
     samples: await samples(),
     profile: { text: await text('examples/lede.json'), path: 'lede.json' },
     media: await pictures(),
+    campaigns: await campaigns(),
+    partner: '{{partner}}', // script/serve.mjs fills it in
   };
   // Only what stands in this file runs. Pictures come from where a pasted article says.
   const policy = [
@@ -118,8 +143,7 @@ export async function makePreviewPage({ script, wasm, target }) {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  const source = `data:application/wasm;base64,${Buffer.from(wasm).toString('base64')}`;
-  let html = await text('shell.html');
+  let html = await include(await text('shell.html'));
   html = fill(
     html,
     '<!-- lede: policy -->',
@@ -127,10 +151,11 @@ export async function makePreviewPage({ script, wasm, target }) {
   );
   html = fill(html, '<!-- lede: style -->', `<style>${style}</style>`);
   html = html.replace(/(id="data">)\s*\{\}\s*/, (_, tag) => tag + inert(data));
+  html = html.replace(/(id="lab-wasm">)/, (tag) => tag + dataUrl(lab));
   html = fill(
     html,
     '<!-- lede: scripts -->',
-    `<script data-wasm="${source}">${script}</script>\n    <script>${own}</script>`,
+    `<script data-wasm="${dataUrl(wasm)}">${script}</script>\n    <script>${own}</script>`,
   );
   await writeFile(at('dist/preview.html'), html);
   return html.length;

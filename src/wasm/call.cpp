@@ -5,8 +5,8 @@
 // with its first lede_alloc; nobody gives them back.
 #include "wasm/call.h"
 
-#include "json/reader.h"
 #include "wasm/memory.h"
+#include "widget/check.h"
 
 #include <cstdlib>
 #include <utility>

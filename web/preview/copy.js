@@ -9,17 +9,19 @@ const say = (text) => {
   $('#state').textContent = text;
 };
 
+/** @param {string} text @returns {Promise<boolean>} false where this page has no clipboard */
+export const writeClipboard = (text) =>
+  Promise.resolve(navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
+    () => true,
+    () => false,
+  );
+
 /** @param {HTMLElement} pre */
 const copy = async (pre) => {
-  const text = pre.textContent ?? '';
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // No clipboard for this page: the older way, which leaves the code selected.
-    getSelection()?.selectAllChildren(pre);
-    return document.execCommand('copy');
-  }
+  if (await writeClipboard(pre.textContent ?? '')) return true;
+  // The older way, which leaves the code selected.
+  getSelection()?.selectAllChildren(pre);
+  return document.execCommand('copy');
 };
 
 /** Gives every copy button its work. */
@@ -31,7 +33,7 @@ export const startCopying = () => {
     let clock = 0;
     button.addEventListener('click', async () => {
       const done = await copy($('pre', block));
-      const what = $('h2', block).textContent ?? '';
+      const what = $('h2, h3', block).textContent ?? '';
       button.textContent = done ? 'Copied' : 'Selected: press Ctrl+C';
       button.toggleAttribute('data-done', done);
       say(done ? `Copied: ${what}` : `Selected: ${what}`);
@@ -43,6 +45,6 @@ export const startCopying = () => {
       }, copied_ms);
     });
     button.setAttribute('aria-describedby', `${block.id}-name`);
-    $('h2', block).id = `${block.id}-name`;
+    $('h2, h3', block).id = `${block.id}-name`;
   }
 };

@@ -5,12 +5,23 @@ import { lineAndColumn } from './locate.js';
 
 /**
  * @typedef {import('./editor.js').Editor} Editor
- * @typedef {import('../core.js').Fault} Fault
+ * @typedef {import('../core.js').Fault & {severity?: string}} Fault a linter's warning has its severity
  * @typedef {import('./locate.js').Place} Place
  */
 
+/** "2 faults in the profile", or the like of what a linter found. @param {string} name @param {Fault[]} faults */
+const titleOf = (name, faults) => {
+  const counted = (/** @type {number} */ count, /** @type {string} */ what) =>
+    count ? [`${count} ${what}${count === 1 ? '' : 's'}`] : [];
+  if (!faults.length) return name === 'lab' ? 'lede lint finds nothing' : 'No faults';
+  if (name !== 'lab') return `${counted(faults.length, 'fault')} in the ${name}`;
+  const warnings = faults.filter(({ severity }) => severity === 'warning').length;
+  const found = [...counted(faults.length - warnings, 'error'), ...counted(warnings, 'warning')];
+  return `lede lint finds ${found.join(', ')}`;
+};
+
 /**
- * @param {'article' | 'profile'} name
+ * @param {'article' | 'profile' | 'lab'} name
  * @param {Editor} editor
  * @param {Fault[]} faults
  * @param {(fault: Fault) => Place} placed
@@ -23,16 +34,16 @@ export const list = (name, editor, faults, placed) => {
   const count = $(`#tab-${name} .count`);
   count.hidden = !rows.length;
   count.textContent = String(rows.length);
-  const title = rows.length
-    ? `${rows.length} ${rows.length === 1 ? 'fault' : 'faults'} in the ${name}`
-    : 'No faults';
   const box = $(`#faults-${name}`);
   const key = JSON.stringify(rows);
   if (box.dataset.key === key) return; // keeps focus where it is
   box.dataset.key = key;
+  const mild = rows.every(({ severity }) => severity === 'warning');
   box.toggleAttribute('data-any', rows.length > 0);
-  set($(`#${name} textarea`), 'aria-invalid', rows.length ? 'true' : '');
-  const items = rows.map(({ code, pointer, offset, message, place }) => {
+  box.toggleAttribute('data-mild', mild);
+  count.toggleAttribute('data-mild', mild);
+  set($(`#${name} textarea`), 'aria-invalid', rows.length && !mild ? 'true' : '');
+  const items = rows.map(({ code, severity, pointer, offset, message, place }) => {
     const { line, column } = lineAndColumn(editor.text, place.start);
     const where =
       pointer || (offset === undefined || offset < 0 ? 'the whole document' : `byte ${offset}`);
@@ -44,9 +55,9 @@ export const list = (name, editor, faults, placed) => {
       make('span', { class: 'where' }, make('code', {}, where), ` ${code}`),
     );
     button.addEventListener('click', () => editor.go(place));
-    return make('li', {}, button);
+    return make('li', severity === 'warning' ? { 'data-mild': '' } : {}, button);
   });
-  $('p', box).textContent = title;
+  $('p', box).textContent = titleOf(name, faults);
   $('ol', box).replaceChildren(...items);
   $('ol', box).hidden = !items.length;
 };

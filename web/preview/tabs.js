@@ -11,6 +11,8 @@ const show = (tab) => {
     one.setAttribute('aria-selected', String(is));
     one.tabIndex = is ? 0 : -1;
     $(`#${one.getAttribute('aria-controls')}`).hidden = !is;
+    // What stands beside the source hangs on it, too: the cards, or the lab's bench.
+    if (is) document.body.dataset.tab = one.id;
   }
 };
 
@@ -29,8 +31,8 @@ export const startTabs = () => {
       }[event.key];
       if (to === undefined) return;
       event.preventDefault();
-      show(tabs[to]);
       tabs[to].focus();
+      tabs[to].click();
     });
   }
 };

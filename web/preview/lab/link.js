@@ -12,7 +12,12 @@ export const toHash = (setting) => {
   return mark + btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 };
 
-/** Whether two values are of one kind; an object must have what the model has. @param {any} model @param {any} value */
+/**
+ * Whether two values are of one kind; an object must have what the model has.
+ * @param {any} model
+ * @param {any} value
+ * @returns {boolean}
+ */
 const isLike = (model, value) => {
   if (Array.isArray(model)) return Array.isArray(value);
   if (model === null || typeof model !== 'object') return typeof value === typeof model;

@@ -145,8 +145,7 @@ const no_limit = 2147483647;
 const purposes = ['preferences', 'history', 'measurement'];
 
 /** @param {number} bits */
-const purposesOf = (bits) =>
-  purposes.filter((_, i) => (bits >> i) & 1).join(', ') || 'nothing';
+const purposesOf = (bits) => purposes.filter((_, i) => (bits >> i) & 1).join(', ') || 'nothing';
 
 const counted = (/** @type {string} */ name) => (/** @type {number} */ count) =>
   count === no_limit ? 'any number' : `${count} ${name}${count === 1 ? '' : 's'}`;

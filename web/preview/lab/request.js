@@ -100,7 +100,8 @@ export const contextOf = (setting) => {
 export const readerOf = ({ seed }) => (seed ? { v: 1, reader_seed: seed } : { v: 1 });
 
 /** @param {Setting} setting @param {Act[]} events */
-const written = ({ zone }, events) => events.map((event) => ({ ...event, at: toIso(event.at, zone) }));
+const written = ({ zone }, events) =>
+  events.map((event) => ({ ...event, at: toIso(event.at, zone) }));
 
 /**
  * The input of decide_bytes, as `lede decide` makes it of its files.
