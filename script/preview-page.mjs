@@ -120,7 +120,10 @@ export async function makePreviewPage({ script, wasm, lab, target }) {
   });
   const own = bundled.outputFiles[0].text.trim();
   if (/<\/script|<!--/i.test(own + script)) throw new Error('scripts must be fit for <script>');
-  const { code } = await transform(await text('web/preview/preview.css'), {
+  const sheets = await Promise.all(
+    ['preview.css', 'lab/lab.css'].map((name) => text(`web/preview/${name}`)),
+  );
+  const { code } = await transform(sheets.join('\n'), {
     loader: 'css',
     minify: true,
     target,

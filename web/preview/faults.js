@@ -38,7 +38,7 @@ export const list = (name, editor, faults, placed) => {
   const key = JSON.stringify(rows);
   if (box.dataset.key === key) return; // keeps focus where it is
   box.dataset.key = key;
-  const mild = rows.every(({ severity }) => severity === 'warning');
+  const mild = rows.length > 0 && rows.every(({ severity }) => severity === 'warning');
   box.toggleAttribute('data-any', rows.length > 0);
   box.toggleAttribute('data-mild', mild);
   count.toggleAttribute('data-mild', mild);

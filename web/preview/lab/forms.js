@@ -2,6 +2,7 @@
 // The lab's forms and what they are set to: one is read into the other and back.
 import { $, make } from '../dom.js';
 import { campaignsOf, variantsOf } from './prompt.js';
+import { most_days, most_read } from './request.js';
 import { fromWallClock, offsetOf, wallClock } from './time.js';
 
 /** @typedef {import('./request.js').Setting} Setting */
@@ -91,8 +92,8 @@ export const readForms = (last) => {
   const text = (/** @type {string} */ name) => String(data.get(name) ?? '').trim();
   const zone = Number(clock.get('zone'));
   const now = zone === last.zone ? fromWallClock(String(clock.get('now')), zone) : last.now;
-  const count = whole(text('read'), 0, 40, last.read.count);
-  const days = whole(text('days'), 1, 90, last.read.days);
+  const count = whole(text('read'), 0, most_read, last.read.count);
+  const days = whole(text('days'), 1, most_days, last.read.days);
   const moved = count !== last.read.count || days !== last.read.days;
   const tags = text('tags').split(',');
   return {

@@ -122,7 +122,11 @@ class Lab {
     $('#lab-restart').addEventListener('click', begin);
     for (const form of [clockForm, settingForm]) {
       form.addEventListener('submit', (event) => event.preventDefault());
-      form.addEventListener('input', () => this.#set(readForms(this.#setting), false));
+      form.addEventListener('input', () => {
+        const read = readForms(this.#setting);
+        // Another zone shows another face of the clock at once: it is read again by the change that follows.
+        this.#set(read, read.zone !== this.#setting.zone);
+      });
       form.addEventListener('change', () => this.#set(readForms(this.#setting)));
     }
     clockForm.addEventListener('click', ({ target }) => {
@@ -136,8 +140,9 @@ class Lab {
     });
     for (const box of [settingForm, $('#lab-acts')]) {
       box.addEventListener('click', ({ target }) => {
-        const { act } = /** @type {HTMLElement} */ (target).dataset;
-        if (act) this.#act(act, false);
+        const button = /** @type {HTMLElement} */ (target);
+        const { act } = button.dataset;
+        if (act && button.ariaDisabled !== 'true') this.#act(act, false);
       });
     }
     $('#lab-link').addEventListener('click', () => this.#link());
@@ -175,6 +180,15 @@ class Lab {
       ...(type === 'impression' && { variant }),
     };
     return this.#set({ diary: [...diary, act] }, true, in_prompt);
+  }
+
+  /** Takes an act out of the diary, or the articles. @param {import('./request.js').Act | undefined} act */
+  #takeOut(act) {
+    const { diary, read } = this.#setting;
+    this.#set(
+      act ? { diary: diary.filter((one) => one !== act) } : { read: { ...read, count: 0 } },
+    );
+    ($('#lab-diary button') ?? $('#lab-diary')).focus();
   }
 
   #takeArticle() {
@@ -241,13 +255,7 @@ class Lab {
     this.#tellVerdict(decision);
     this.#tellPrompt(decision, keep_prompt);
     this.#tellRead();
-    drawDiary($('#lab-diary'), setting, (act) =>
-      this.#set(
-        act
-          ? { diary: setting.diary.filter((one) => one !== act) }
-          : { read: { ...setting.read, count: 0 } },
-      ),
-    );
+    drawDiary($('#lab-diary'), setting, (act) => this.#takeOut(act));
     drawTrace($('#lab-trace'), decision.trace, campaignsOf(this.#profile), setting);
     $('#code-lab pre').textContent = scriptOf(setting);
     $('#lab-json').textContent = json;
@@ -272,10 +280,10 @@ class Lab {
       assignment === 'stable'
         ? 'the reader keeps it'
         : 'it hangs on the page, since nothing is kept of the reader';
-    const about = entry?.campaign ? ` That is “${entry.campaign}”.` : '';
+    const about = entry?.campaign ? `“${entry.campaign}”: ` : '';
     $('.why', box).textContent = show
       ? `${reasons[reason].says} Variant “${show.variant}”: ${kept}.`
-      : [`${reasons[reason]?.says ?? reason}${about}`, entry && detailOf(entry, zone)]
+      : [about + (reasons[reason]?.says ?? reason), entry && detailOf(entry, zone)]
           .filter(Boolean)
           .join(' ');
     $('.next span', box).textContent = show
@@ -290,7 +298,7 @@ class Lab {
   #tellPrompt(decision, keep) {
     const { show } = decision;
     const proof = $('#lab-proof');
-    const width = widths[this.#setting.device];
+    const width = widths[this.#setting.device] ?? widths.desktop;
     proof.style.setProperty('--width', String(width));
     $('figcaption span', proof).textContent = `${width} px`;
     if (show) this.#card.show(decision, this.#profile, this.#setting);
@@ -300,7 +308,8 @@ class Lab {
     $('#lab-nothing').textContent = 'The article ends as its author ended it.';
     for (const button of $('#lab-acts').querySelectorAll('button')) {
       const about = ['impression', 'dismiss'].includes(button.dataset.act ?? '');
-      button.disabled = decision.reason === 'FORCED' || (about && !show);
+      // Not disabled, which would take the focus from who has just pressed it.
+      button.ariaDisabled = String(decision.reason === 'FORCED' || (about && !show));
     }
   }
 

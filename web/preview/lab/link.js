@@ -1,6 +1,8 @@
 // @ts-check
 // The lab's setting in an address: #lab= and its JSON as base64url. Of a strange address nothing is taken.
 
+import { most_days, most_read } from './request.js';
+
 /** @typedef {import('./request.js').Setting} Setting */
 
 const mark = '#lab=';
@@ -28,8 +30,15 @@ const isLike = (model, value) => {
   );
 };
 
+/** A whole number within bounds. @param {unknown} value @param {number} least @param {number} most */
+const isWhole = (value, least, most) =>
+  Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most;
+
+const first_ms = Date.UTC(1970, 0, 2);
+const last_ms = Date.UTC(9998, 0);
+
 /** @param {any} act */
-const isAct = (act) => Number.isFinite(act?.at) && typeof act.type === 'string';
+const isAct = (act) => isWhole(act?.at, first_ms, last_ms) && typeof act.type === 'string';
 /** @param {any} word */
 const isWord = (word) => typeof word === 'string';
 
@@ -46,7 +55,11 @@ export const fromHash = (hash, model) => {
     const setting = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     const good =
       isLike(model, setting) &&
-      Number.isFinite(new Date(setting.now).getTime()) &&
+      isWhole(setting.now, first_ms, last_ms) &&
+      isWhole(setting.zone, -1440, 1440) &&
+      isWhole(setting.read.count, 0, most_read) &&
+      isWhole(setting.read.days, 1, most_days) &&
+      isWhole(setting.read.until, first_ms, last_ms) &&
       setting.diary.every(isAct) &&
       [setting.grants, setting.tags, setting.page].every((list) => list.every(isWord));
     return good ? setting : undefined;

@@ -25,6 +25,10 @@ import { day_ms, second_ms, toIso } from './time.js';
  * @property {string} forced "campaign:variant"; empty where nothing is forced
  */
 
+/** As many articles, within as many days, as the lab has its reader open. */
+export const most_read = 40;
+export const most_days = 90;
+
 /** A support section may come alone: what stands around it. */
 const before = '{"version": 1, "name": "A publisher", "support": ';
 

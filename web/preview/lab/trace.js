@@ -71,7 +71,10 @@ const table = (name, verdict, entries, campaign, setting) => {
   );
   return make(
     'table',
-    { 'data-campaign': campaign ? name : '' },
+    {
+      'data-campaign': campaign ? name : '',
+      ...(entries.every(({ pass }) => pass) && { 'data-passed': '' }),
+    },
     make('caption', {}, make('b', {}, name), ' ', make('code', {}, verdict)),
     make('thead', {}, make('tr', {}, ...heads)),
     make('tbody', {}, ...entries.map((entry) => row(entry, words, setting.zone))),
