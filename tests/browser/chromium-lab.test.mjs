@@ -155,7 +155,7 @@ test('campaigns are pasted, alone or in a profile, and broken ones lead the care
   assert.equal(await reason(page), 'SHOWN');
   await page.fill('#lab textarea', `${alone} x`);
   await page.waitForSelector('#faults-lab li');
-  assert.match(await text(page, '#faults-lab li'), /^2:57/);
+  assert.match(await text(page, '#faults-lab li'), /^2:61/);
   await page.fill('#lab textarea', '[]');
   await page.waitForFunction(
     () => document.querySelector('#lab-verdict code').textContent === 'NO_CAMPAIGN',
@@ -203,6 +203,15 @@ test('the lab is worked from the keyboard', async (t) => {
   for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowRight');
   assert.equal(await reason(page), 'SHOWN');
   assert.match(await text(page, '#lab-verdict b'), /regulars/);
+  await page.focus('#lab-clock [name=now]');
+  await page.keyboard.type('12');
+  await page.keyboard.type('01');
+  await page.keyboard.type('2027');
+  await page.focus('#lab-acts [data-act=dismiss]');
+  assert.equal(await page.inputValue('#lab-clock [name=now]'), '2027-12-01T20:00');
+  await page.keyboard.press('Enter');
+  assert.equal(await reason(page), 'BELOW_MIN', 'nothing is there to be dismissed');
+  await page.fill('#lab-clock [name=now]', '2026-11-28T20:00');
   await page.focus('#lab-acts [data-act=dismiss]');
   await page.keyboard.press('Enter');
   assert.equal(await reason(page), 'DISMISS_COOLDOWN');

@@ -106,7 +106,7 @@ test('tabs are changed with the arrow keys, and a fault is reached from the keyb
   await page.keyboard.press('ArrowRight');
   assert.equal(await page.getAttribute('#tab-profile', 'aria-selected'), 'true');
   await page.keyboard.press('End');
-  assert.ok(await page.isVisible('#panel-consent'));
+  assert.ok(await page.isVisible('#panel-lab'));
   await page.keyboard.press('Home');
   await page.selectOption('#sample', { label: 'Five faults' });
   await page.waitForSelector('#faults-article li');

@@ -43,7 +43,9 @@ const fillZones = ({ zone }) => {
 /** Writes a setting into the forms. @param {Setting} setting */
 export const fillForms = (setting) => {
   fillZones(setting);
-  control(clockForm, 'now').value = wallClock(setting.now, setting.zone);
+  // A date that is being typed is no date for a while: it is left alone until the field is left.
+  const clock = control(clockForm, 'now');
+  if (clock !== document.activeElement) clock.value = wallClock(setting.now, setting.zone);
   control(settingForm, 'read').value = String(setting.read.count);
   control(settingForm, 'days').value = String(setting.read.days);
   for (const name of ['seed', 'country', 'locale', 'section']) {

@@ -14,7 +14,7 @@ import { PromptCard, campaignsOf, placeOf } from './prompt.js';
 import { decisive, detailOf, reasons } from './reasons.js';
 import { asProfile, inputOf, profileOf, scriptOf } from './request.js';
 import { drawStrip } from './strip.js';
-import { hour_ms, minute_ms, second_ms, spanOf, whenOf } from './time.js';
+import { first_ms, hour_ms, last_ms, minute_ms, second_ms, spanOf, whenOf } from './time.js';
 import { drawTrace } from './trace.js';
 
 /**
@@ -129,13 +129,14 @@ class Lab {
       });
       form.addEventListener('change', () => this.#set(readForms(this.#setting)));
     }
+    clockForm.addEventListener('focusout', () => queueMicrotask(() => fillForms(this.#setting)));
     clockForm.addEventListener('click', ({ target }) => {
       const { hours } = /** @type {HTMLElement} */ (target).dataset;
-      if (hours) this.#set({ now: this.#setting.now + Number(hours) * hour_ms });
+      if (hours) this.#go(this.#setting.now + Number(hours) * hour_ms);
     });
     $('#lab-verdict button').addEventListener('click', () => {
       const next = this.#decision?.next_eligible_at;
-      if (next) this.#set({ now: Math.ceil(next / second_ms) * second_ms });
+      if (next) this.#go(Math.ceil(next / second_ms) * second_ms);
       $('#lab-verdict .why').focus();
     });
     for (const box of [settingForm, $('#lab-acts')]) {
@@ -154,6 +155,11 @@ class Lab {
     const setting = settingOf(own);
     this.#editor.text = setting.profile;
     this.#set(setting);
+  }
+
+  /** @param {number} now */
+  #go(now) {
+    this.#set({ now: Math.min(Math.max(now, first_ms), last_ms) });
   }
 
   /**
@@ -342,7 +348,7 @@ class Lab {
   #strip() {
     const decide = (/** @type {Setting} */ setting) =>
       JSON.parse(this.#engine('decide', inputOf(setting, this.#profile))[0]);
-    drawStrip($('#lab-strip'), this.#setting, decide, (now) => this.#set({ now }));
+    drawStrip($('#lab-strip'), this.#setting, decide, (now) => this.#go(now));
   }
 
   async #link() {

@@ -2,6 +2,7 @@
 // The lab's setting in an address: #lab= and its JSON as base64url. Of a strange address nothing is taken.
 
 import { most_days, most_read } from './request.js';
+import { first_ms, last_ms } from './time.js';
 
 /** @typedef {import('./request.js').Setting} Setting */
 
@@ -33,9 +34,6 @@ const isLike = (model, value) => {
 /** A whole number within bounds. @param {unknown} value @param {number} least @param {number} most */
 const isWhole = (value, least, most) =>
   Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most;
-
-const first_ms = Date.UTC(1970, 0, 2);
-const last_ms = Date.UTC(9998, 0);
 
 /** @param {any} act */
 const isAct = (act) => isWhole(act?.at, first_ms, last_ms) && typeof act.type === 'string';

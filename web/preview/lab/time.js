@@ -20,10 +20,14 @@ export const offsetOf = (offset_min) => {
 /** "2026-11-14T20:00:00", as <input type=datetime-local> has it. @param {number} ms @param {number} offset_min */
 export const wallClock = (ms, offset_min) => shifted(ms, offset_min).toISOString().slice(0, 19);
 
+/** Times that the lab may be set to; a year of five digits, say, is one that is being typed. */
+export const first_ms = Date.UTC(1970, 0, 2);
+export const last_ms = Date.UTC(9998, 0);
+
 /** The instant that such a text names; undefined where it names none. @param {string} text @param {number} offset_min */
 export const fromWallClock = (text, offset_min) => {
-  const ms = Date.parse(`${text.length === 16 ? `${text}:00` : text}Z`);
-  return Number.isNaN(ms) ? undefined : ms - offset_min * minute_ms;
+  const ms = Date.parse(`${text.length === 16 ? `${text}:00` : text}Z`) - offset_min * minute_ms;
+  return ms >= first_ms && ms <= last_ms ? ms : undefined;
 };
 
 /** With its zone, as the command takes it. @param {number} ms @param {number} offset_min */
