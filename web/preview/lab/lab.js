@@ -146,6 +146,7 @@ class Lab {
         if (act && button.ariaDisabled !== 'true') this.#act(act, false);
       });
     }
+    addEventListener('resize', () => this.#tellWidth());
     $('#lab-link').addEventListener('click', () => this.#link());
   }
 
@@ -306,10 +307,10 @@ class Lab {
     const proof = $('#lab-proof');
     const width = widths[this.#setting.device] ?? widths.desktop;
     proof.style.setProperty('--width', String(width));
-    $('figcaption span', proof).textContent = `${width} px`;
     if (show) this.#card.show(decision, this.#profile, this.#setting);
     else if (!keep) this.#card.empty();
     proof.hidden = !show && !keep;
+    this.#tellWidth();
     $('#lab-nothing').hidden = !!show || keep;
     $('#lab-nothing').textContent = 'The article ends as its author ended it.';
     for (const button of $('#lab-acts').querySelectorAll('button')) {
@@ -317,6 +318,12 @@ class Lab {
       // Not disabled, which would take the focus from who has just pressed it.
       button.ariaDisabled = String(decision.reason === 'FORCED' || (about && !show));
     }
+  }
+
+  /** The device's, or what there is room for here. */
+  #tellWidth() {
+    const proof = $('#lab-proof');
+    $('figcaption span', proof).textContent = `${Math.round(proof.offsetWidth)} px`;
   }
 
   #tellRead() {
