@@ -11,6 +11,5 @@ LEDE_EXPORT(lede_decide) int lede_decide(const char* input, std::size_t size) {
 LEDE_EXPORT(lede_lint)
 int lede_lint(const char* profile, std::size_t profile_size, const char* options,
               std::size_t options_size) {
-  return lede::answer(
-      lede::support::lint_bytes({profile, profile_size}, {options, options_size}));
+  return lede::answer(lede::support::lint_bytes({profile, profile_size}, {options, options_size}));
 }

@@ -1,5 +1,6 @@
 #include "support/lint.h"
 
+#include "support/lint_verb.h"
 #include "support/read.h"
 
 #include <doctest/doctest.h>
@@ -182,4 +183,28 @@ TEST_CASE("variants that don't speak the same languages") {
           R"("variants":[{"id":"x",)" + std::string(words) +
           R"(},{"id":"y","copy":{"en":{"heading":"H"},"uk":{"heading":"Г"}},"cta":{"url":"https://p.example/"}}])") ==
       "warning /support/campaigns/0/variants/0/copy");
+}
+
+TEST_CASE("the lab gets the same findings as JSON, judged at its own time") {
+  const std::string profile = R"({"version":1,"name":"P","support":{"campaigns":[{"id":"a",)" +
+                              std::string(words) +
+                              R"(,"schedule":{"end":"2026-11-14T12:00:00Z"}}]}})";
+  const auto before = lede::support::lint_bytes(profile, R"({"now_ms":1794657599999})");
+  REQUIRE(before);
+  CHECK(*before == "[]");
+  const auto after = lede::support::lint_bytes(profile, R"({"now_ms":1794657600000})");
+  REQUIRE(after);
+  CHECK(*after == R"([{"severity":"warning","pointer":"/support/campaigns/0/schedule/end",)"
+                  R"("sentence":"The campaign has ended; archive it."}])");
+}
+
+TEST_CASE("the lab is told where JSON breaks off, and asked for a time") {
+  const auto broken = lede::support::lint_bytes(R"({"version":1,)", R"({"now_ms":0})");
+  REQUIRE_FALSE(broken);
+  CHECK(broken.error().offset == 13);
+  for (const std::string_view options : {"", "{}", "[]", "{"}) {
+    const auto timeless = lede::support::lint_bytes("{}", options);
+    REQUIRE_FALSE(timeless);
+    CHECK(timeless.error().code == lede::ErrorCode::bad_option);
+  }
 }

@@ -184,7 +184,7 @@ const start = async () => {
     startLab({
       call,
       samples: data.campaigns,
-      shown: () => ({ text: profile.text, facts: shown.facts }),
+      shown: () => ({ text: profile.text, article: shown.article, facts: shown.facts }),
       partner: served && data.partner.startsWith('http') ? data.partner : '',
       served: data.profile.text,
     });

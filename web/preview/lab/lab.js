@@ -26,7 +26,8 @@ import { drawTrace } from './trace.js';
  * @typedef {object} Preview what the rest of the preview lends
  * @property {Call} call the cards' core
  * @property {Sample[]} samples
- * @property {() => {text: string, facts: any}} shown the Profile tab's text, and what is known of the article
+ * @property {() => {text: string, article: string, facts: any}} shown the Profile tab's text; the article and what is
+ *   known of it
  * @property {string} partner origin of the partner's pages; empty where none is served
  * @property {string} served the profile that they use
  */
@@ -102,7 +103,12 @@ class Lab {
       { label: 'From the Profile tab', text: '', set: { locale: 'en' } },
     ];
     this.#setting = fromHash(location.hash, beginning()) ?? settingOf(this.#samples[0]);
-    this.#card = new PromptCard($('#lab-prompt'), preview.call, (type) => this.#act(type, true));
+    this.#card = new PromptCard(
+      $('#lab-prompt'),
+      preview.call,
+      () => preview.shown().article,
+      (type) => this.#act(type, true),
+    );
     this.#editor = new Editor($('#lab'), () => {
       clearTimeout(this.#waiting);
       this.#waiting = window.setTimeout(() => {

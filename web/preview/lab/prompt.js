@@ -8,6 +8,7 @@
  *   copy: Record<string, string>, cta_url: string}} Shown
  * @typedef {{show: Shown | null, reason: string, assignment?: string, next_eligible_at: number | null,
  *   trace: Entry[], reader?: any}} Decision
+ * @typedef {{decision: Decision, profile: any, setting: Setting}} Showing
  */
 
 /** @param {any} profile @returns {any[]} */
@@ -40,20 +41,21 @@ export const placeOf = ({ placement, after_paragraph }) =>
 const whyOf = ({ trace, reader }, campaign, { storage, grants, country, section }) => {
   const rule = (/** @type {string} */ name) =>
     trace.find((one) => one.campaign === campaign.id && one.rule === name);
-  const counting = grants.includes('history') && !reader?.opt_outs;
+  const history = grants.includes('history');
   const targeting = campaign.targeting ?? {};
+  const count = rule('BELOW_MIN')?.actual ?? 0;
   return {
     campaign: campaign.id,
-    ...(counting && campaign.article_count && { count: rule('BELOW_MIN')?.actual }),
+    ...(count > 0 && { count }),
     count_days: campaign.article_count?.window_days ?? 30,
     shown_times: rule('CAMPAIGN_CAP')?.actual ?? 0,
     cap_max: campaign.frequency_cap?.max ?? 4,
     cap_days: campaign.frequency_cap?.window_days ?? 30,
     dismiss_days: campaign.dismiss_cooldown_days ?? 14,
-    stored: storage === 'persistent' && !grants.includes('history') ? 'session' : storage,
-    counting,
-    ...(targeting.countries && country && { country }),
-    ...(targeting.sections && section && { section }),
+    stored: history ? storage : 'none',
+    counting: history && !reader?.opt_outs,
+    ...(targeting.countries && country && { country: country.split('-')[0] }),
+    ...(targeting.sections && { section }),
   };
 };
 
@@ -80,6 +82,9 @@ export const promptOf = (decision, profile, setting, explained) => {
   };
 };
 
+/** Of the card's own words. @param {Setting} setting */
+const languageOf = ({ locale }) => (/^uk\b/i.test(locale) ? 'uk' : 'en');
+
 /** What each button in the prompt does to the reader, and what the prompt becomes. */
 const answers = /** @type {Record<string, [string, string]>} */ ({
   'not-now': ['dismiss', 'dismissed'],
@@ -88,25 +93,50 @@ const answers = /** @type {Record<string, [string, string]>} */ ({
   'no-count': ['opt_out', 'uncounted'],
 });
 
-const article = JSON.stringify({ id: 'lab', content_text: '-' });
+/** @param {string} html the core's own */
+const parse = (html) => new DOMParser().parseFromString(html, 'text/html');
 
-/** A card with nothing in it but the prompt. */
+/**
+ * Of an article's body what stands around a place: the paragraph before and the one after.
+ * @param {Element} slot
+ */
+const trimAround = (slot) => {
+  const frame = /** @type {Element} */ (slot.closest('article'));
+  const stretches = [...frame.querySelectorAll('.l-prose')];
+  const before = stretches.filter(
+    (one) => slot.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING,
+  );
+  const last = before.at(-1);
+  const next = stretches[before.length];
+  for (const one of frame.querySelectorAll('[part=body] > *')) {
+    if (one !== slot && one !== last && one !== next) one.remove();
+  }
+  last?.replaceChildren(...[...last.children].slice(-1));
+  next?.replaceChildren(...[...next.children].slice(0, 1));
+  const body = frame.querySelector('[part=body]');
+  if (body && !body.childElementCount) body.remove();
+};
+
+/** A card of which only the prompt is there, and the article's words before and after it. */
 export class PromptCard {
   #call;
   #root;
   #act;
+  #article;
   #theme = new CSSStyleSheet();
-  /** @type {{decision: Decision, profile: any, setting: Setting} | undefined} */
+  /** @type {Showing | undefined} */
   #last;
   #explained = false;
 
   /**
    * @param {HTMLElement} box
    * @param {import('../../core.js').Call} call the cards' core
+   * @param {() => string} article the one that stands in the Article tab
    * @param {(type: string) => void} act told what the reader did
    */
-  constructor(box, call, act) {
+  constructor(box, call, article, act) {
     this.#call = call;
+    this.#article = article;
     this.#act = act;
     this.#root = box.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
@@ -127,24 +157,35 @@ export class PromptCard {
     this.#root.replaceChildren();
   }
 
-  /** @param {{slot: string, view: string}} prompt */
-  #paint(prompt) {
-    if (!this.#last) return;
-    const { profile, setting } = this.#last;
-    const lang = setting.locale.startsWith('uk') ? 'uk' : 'en';
-    const [html, facts] = this.#call('render', article, profile, {
-      region: 'support',
+  /** @param {string} region @param {any} prompt */
+  #render(region, prompt) {
+    const { profile, setting } = /** @type {Showing} */ (this.#last);
+    const [html, facts] = this.#call('render', this.#article(), profile, {
+      region,
       expanded: true,
-      lang,
+      lang: languageOf(setting),
       now_ms: setting.now,
       tz_offset_min: setting.zone,
       with: prompt,
     });
-    this.#theme.replaceSync(`:host{${JSON.parse(facts).theme ?? ''}}`);
-    const frame = new DOMParser().parseFromString(
-      `<article class="lede lede-standard" data-open lang="${lang}" dir="ltr"><div part="support" data-slot="${prompt.slot}">${html}</div></article>`,
-      'text/html',
+    return { html, facts: JSON.parse(facts) };
+  }
+
+  /** @param {{slot: string, view: string}} prompt */
+  #paint(prompt) {
+    if (!this.#last) return;
+    const { html, facts } = this.#render('body', undefined);
+    const lang = languageOf(this.#last.setting);
+    this.#theme.replaceSync(`:host{${facts.theme ?? ''}}`);
+    const frame = parse(
+      `<article class="lede lede-standard" data-open lang="${lang}" dir="ltr"><div part="body">${html}</div><div part="support" data-slot="end"></div></article>`,
     );
+    // An article with fewer paragraphs has it at its end.
+    const slot = /** @type {Element} */ (
+      frame.querySelector(`[data-slot="${prompt.slot}"]`) ?? frame.querySelector('[data-slot=end]')
+    );
+    trimAround(slot);
+    slot.append(...parse(this.#render('support', prompt).html).body.childNodes);
     this.#root.replaceChildren(...frame.body.children);
   }
 
@@ -158,14 +199,18 @@ export class PromptCard {
     if (name === 'why') {
       this.#explained = !this.#explained;
       this.#paint(promptOf(decision, profile, setting, this.#explained));
-      /** @type {HTMLElement} */ (this.#root.querySelector('[data-l=why]'))?.focus();
+      this.#focus('why');
     }
     const [type, view] = answers[name] ?? [];
-    if (!type) return;
+    if (!type || decision.reason === 'FORCED') return;
     this.#act(type);
-    if (decision.reason === 'FORCED') return;
     this.#last = { decision, profile, setting };
     this.#paint({ ...promptOf(decision, profile, setting, false), view });
-    /** @type {HTMLElement} */ (this.#root.querySelector('[data-l=said]'))?.focus();
+    this.#focus('said');
+  }
+
+  /** @param {string} name */
+  #focus(name) {
+    /** @type {HTMLElement | null} */ (this.#root.querySelector(`[data-l=${name}]`))?.focus();
   }
 }
