@@ -128,6 +128,50 @@ test('the time of the next chance is gone to, and a prompt stands there', async 
   assert.equal(await page.evaluate(() => document.activeElement.id), 'lab-diary');
 });
 
+test('the prompt’s own buttons answer for the reader, and lead nowhere', async (t) => {
+  const { page, context } = await visit(t);
+  await sample(page, 4);
+  const prompt = page.locator('#lab-prompt');
+  assert.match(
+    await prompt.locator('[part=prompt]').textContent(),
+    /вже 21 статтю.*10\s250 читачів|10\s250 читачів.*вже 21 статтю/s,
+  );
+  assert.match(await prompt.locator('[part=donate]').textContent(), /kittiwake\.example/);
+  const why = prompt.locator('[data-l=why]');
+  await why.click();
+  assert.equal(await why.getAttribute('aria-expanded'), 'true');
+  assert.match(await prompt.locator('.l-why').textContent(), /21 статтю.*30 днів/s);
+  await prompt.locator('[part=donate]').click();
+  assert.equal(context.pages().length, 1);
+  await prompt.locator('[data-l=not-now]').click();
+  assert.equal(await reason(page), 'DISMISS_COOLDOWN');
+  assert.equal(
+    await page.evaluate(
+      () => document.querySelector('#lab-prompt').shadowRoot.activeElement.dataset.l,
+    ),
+    'said',
+  );
+  assert.match(await text(page, '#lab-diary'), /not now.*plich-o-plich/s);
+  assert.equal(JSON.parse(await text(page, '#lab-reader')).dismissals.length, 1);
+  await page.click('#lab-clock [data-hours="1"]');
+  assert.equal(await prompt.isVisible(), false);
+});
+
+test('a prompt stands at its place among the article’s words', async (t) => {
+  const { page } = await visit(t);
+  await sample(page, 2);
+  const places = () =>
+    page.evaluate(() => {
+      const { shadowRoot } = document.querySelector('#lab-prompt');
+      const slot = shadowRoot.querySelector('[part=prompt]').closest('[part=support]');
+      const around = [slot.previousElementSibling, slot.nextElementSibling];
+      return [slot.dataset.slot, ...around.map((one) => one?.children.length ?? 0)];
+    });
+  assert.deepEqual(await places(), ['p2', 1, 1]);
+  await page.fill('#lab-clock [name=now]', '2026-12-02T20:00');
+  assert.deepEqual(await places(), ['top', 0, 1]);
+});
+
 test('the zone moves the clock’s face and the quiet hours, not the moment', async (t) => {
   const { page } = await visit(t);
   await sample(page, 4);

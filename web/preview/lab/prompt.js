@@ -111,6 +111,7 @@ const trimAround = (slot) => {
   for (const one of frame.querySelectorAll('[part=body] > *')) {
     if (one !== slot && one !== last && one !== next) one.remove();
   }
+  if (last && last.childElementCount > 1) last.classList.remove('l-cap'); // only the article's first has it
   last?.replaceChildren(...[...last.children].slice(-1));
   next?.replaceChildren(...[...next.children].slice(0, 1));
   const body = frame.querySelector('[part=body]');
