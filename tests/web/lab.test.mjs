@@ -179,7 +179,11 @@ test('a prompt has its variant’s quote and the numbers behind it', () => {
 });
 
 test('an address gives the setting back, and a strange one nothing', () => {
-  const mine = { ...setting, profile: '{"name":"Їжак — 📰"}', diary: [{ at: now, type: 'forget' }] };
+  const mine = {
+    ...setting,
+    profile: '{"name":"Їжак — 📰"}',
+    diary: [{ at: now, type: 'forget' }],
+  };
   assert.deepEqual(fromHash(toHash(mine), setting), mine);
   const strange = [
     '',
