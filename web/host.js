@@ -37,6 +37,7 @@ const signal = (kind, read) => {
 
 /** The ids that are granted, of TCF's thousand and more. @param {any} bits */
 const granted = (bits) => ({
+  restrictions: bits?.restrictions, // a publisher's, by purpose and vendor
   consents: Object.fromEntries(
     Object.entries(bits?.consents ?? {}).filter(([, is]) => is === true),
   ),
@@ -135,11 +136,12 @@ const lookAtWordPress = () => {
   if (typeof page.wp_has_consent !== 'function') return;
   signal('wp', () =>
     (page.wp_consent_type ?? page.wp_fallback_consent_type)
-      ? Object.fromEntries(
-          ['functional', 'preferences', 'statistics', 'statistics-anonymous', 'marketing'].map(
+      ? Object.fromEntries([
+          ['type', page.wp_consent_type ?? page.wp_fallback_consent_type],
+          ...['functional', 'preferences', 'statistics', 'statistics-anonymous', 'marketing'].map(
             (category) => [category, page.wp_has_consent(category) === true],
           ),
-        )
+        ])
       : null,
   );
 };

@@ -34,12 +34,18 @@ let busy = false;
 /** The page's state, opaque. @type {string | undefined} */
 let state;
 
+/** Tells the developer, at every card: what concerns none of them is the page's. @param {unknown} error */
+const report = (error) => {
+  for (const card of Object.values(cards)) card.report(error);
+};
+
 /** @param {string} card who gives up where it fails @param {() => void} act */
 const attempt = (card, act) => {
   try {
     act();
   } catch (error) {
-    cards[card]?.fail(error);
+    if (cards[card]) cards[card].fail(error);
+    else report(error);
   }
 };
 
@@ -74,11 +80,6 @@ const stored = (key, more) => send({ type: INPUT_STORED, key, ...read(key, more?
 addEventListener('storage', ({ key }) => {
   for (const one of Object.keys(keys)) if (!key || key === one) stored(one, { other: true });
 });
-
-/** Tells the developer, at every card: storage is the page's. @param {unknown} error */
-const report = (error) => {
-  for (const card of Object.values(cards)) card.report(error);
-};
 
 /** Effects that are the page's. @type {Record<string, (effect: any) => void>} */
 const acts = {

@@ -154,21 +154,36 @@ void write_kept(const Draft& draft) {
   fill(draft.out, "<p>%</p><pre>%</pre>", draft.say(Message::stored), draft.notice.kept);
 }
 
-void write_ask(const Draft& draft) {
+/// The publisher's own words for the question; empty where it has none in the card's language.
+std::string_view own_words(const View& view) {
+  const json::Value* texts = view.profile.consent->find("text");
+  const std::string_view language = language_tag(view.language);
+  for (std::size_t i = 0; texts != nullptr && i < texts->members.size(); ++i) {
+    const auto& [tag, text] = texts->members[i];
+    if (equals_ignoring_ascii_case(std::string_view(tag).substr(0, tag.find('-')), language))
+      return trim(text.text);
+  }
+  return {};
+}
+
+void write_question(const Draft& draft, bool boxes) {
   write_title(draft, Message::ask_before, Message::ask_after);
-  write_purposes(draft, false);
-  write_terms(draft, Answer::accept);
+  const std::string_view own = own_words(draft.view);
+  if (!own.empty()) fill(draft.out, R"(<p dir="auto">%</p>)", own);
+  write_purposes(draft, boxes);
+  write_terms(draft, boxes ? Answer::save : Answer::accept);
   fill(draft.out, R"(<div class="l-acts">)");
+}
+
+void write_ask(const Draft& draft) {
+  write_question(draft, false);
   write_button(draft, "accept", Message::accept);
   write_button(draft, "reject", Message::reject);
   write_button(draft, "choose", Message::choose);
 }
 
 void write_choose(const Draft& draft) {
-  write_title(draft, Message::ask_before, Message::ask_after);
-  write_purposes(draft, true);
-  write_terms(draft, Answer::save);
-  fill(draft.out, R"(<div class="l-acts">)");
+  write_question(draft, true);
   write_button(draft, "save", Message::save);
   write_button(draft, "dismiss", Message::close_notice);
 }

@@ -9,9 +9,20 @@ namespace {
 
 constexpr std::size_t host_count = host_names.size();
 
-/// A host's word as it counts: the attribute speaks for the page, and where the TCF answers, GPP
-/// need not.
-Signal signal_of(const State& state, std::size_t host) {
+/// Stands for a record that cannot be heeded: it has never held, so the reader is asked where the
+/// law wants it, and grants nothing where it does not.
+constexpr Record no_answer = {.expires = 1};
+
+/// Whether some host has been asked and has answered.
+bool has_asked(const State& state) {
+  bool asked = state.attribute == Attribute::granted;
+  for (const Signal& signal : state.signals) asked = asked || signal.status == Status::ready;
+  return asked;
+}
+
+/// A host's word as it counts: the attribute speaks for the page, where the TCF answers GPP need
+/// not, and that nobody objects is no grant where the law wants one.
+Signal signal_of(const State& state, const Policy& policy, std::size_t host) {
   Signal signal = state.signals[host];
   const bool is_page = host == static_cast<std::size_t>(Host::page);
   if (is_page && state.attribute == Attribute::denied) return {.status = Status::ready};
@@ -19,6 +30,10 @@ Signal signal_of(const State& state, std::size_t host) {
     return {.status = Status::ready, .allowed = all_purposes};
   if (signal.status == Status::elsewhere)
     signal.status = state.signals[0].status == Status::absent ? Status::ready : Status::idle;
+  if (signal.status == Status::opt_out) {
+    signal.status = Status::ready;
+    if (policy.regime > Regime::opt_out && !has_asked(state)) signal.allowed = 0;
+  }
   return signal;
 }
 
@@ -29,10 +44,10 @@ const Record* valid_record(const State& state, const Policy& policy) {
 }
 
 /// The hosts that are there; nothing where there are none.
-std::optional<FollowHost> follow(const State& state) {
+std::optional<FollowHost> follow(const State& state, const Policy& policy) {
   std::optional<FollowHost> following;
   for (std::size_t i = 0; i < host_count; ++i) {
-    const Status status = signal_of(state, i).status;
+    const Status status = signal_of(state, policy, i).status;
     if (status == Status::absent) continue;
     if (!following) following = FollowHost{static_cast<Host>(i), true};
     if (status == Status::pending) following->decided = false;
@@ -43,7 +58,7 @@ std::optional<FollowHost> follow(const State& state) {
 
 Phase phase_of(const State& state, const Policy& policy) {
   if (policy.used == 0) return NotRequired{};
-  if (const std::optional<FollowHost> following = follow(state)) return *following;
+  if (const std::optional<FollowHost> following = follow(state, policy)) return *following;
   if (!state.waited || !state.loaded) return Probing{};
   if (valid_record(state, policy) != nullptr) return Decided{};
   if (policy.regime == Regime::none) return NotRequired{};
@@ -74,7 +89,7 @@ Grant granted_by_hosts(const State& state, const Policy& policy) {
   Grant grant = {policy.used, By::waiting};
   bool bound = false;
   for (std::size_t i = 0; i < host_count; ++i) {
-    const auto [status, allowed] = signal_of(state, i);
+    const auto [status, allowed] = signal_of(state, policy, i);
     if (status == Status::absent || status == Status::idle) continue;
     const By by = static_cast<By>(i + 1);
     if (!std::exchange(bound, true)) grant.by = by;
@@ -114,20 +129,31 @@ Grant grant_of(const State& state, const Policy& policy) {
 
 // A manager that shows itself again waits for the reader: until then its last word stands.
 void hear(Signal& signal, const Signal& said) {
-  if (said.status == Status::pending && signal.status == Status::ready) return;
+  if (said.status == Status::pending && signal.status >= Status::ready) return;
   signal = said;
 }
 
-// Records that are from the future or older than what the reader had erased are not taken in.
+// No time, neither of a record nor of a clock that was set, makes a grant of what another tab has
+// refused: what is stored narrows what is known, and a record from the future, on whichever side,
+// does nothing else. Grants that are older than what the reader had erased are not taken in.
 void take_in(State& state, const Stored& stored) {
   state.loaded = true;
+  std::optional<Record>& mine = state.record;
   if (!stored.record) {
     if (!stored.other) return;
-    state.record.reset();
+    mine.reset();
     state.erased_ms = state.at_ms;
-  } else if (stored.record->last <= state.at_ms && stored.record->last > state.erased_ms) {
-    state.record = state.record ? merge(*state.record, *stored.record) : *stored.record;
+    return;
   }
+  const Record& said = *stored.record;
+  if (said.last <= state.erased_ms && said.grants != 0) return;
+  const bool early = said.last > state.at_ms;
+  const bool ahead = mine && mine->last > state.at_ms;
+  if (!early && !ahead) mine = mine ? merge(*mine, said) : said;
+  if (!mine) mine = no_answer;
+  const Purposes both = mine->grants & said.grants;
+  if (ahead && !early && both == 0) mine = said;
+  mine->grants = both;
 }
 
 Purposes chosen(const Answered& answered, Purposes used) {

@@ -19,20 +19,37 @@ constexpr std::uint32_t tcf_sections = 1U << 2U | 1U << 5U;
 constexpr std::uint32_t us_sections = ~0U << 6U;
 constexpr int most_section = 31;
 
+/// How the names of the US sections go on after "us", two letters for each, from section 6: uspv1,
+/// usnat, usca, usva ... (IAB GPP, "Section Information").
+constexpr std::string_view us_names = "pvnacavacoutctflmtortxdeianenhnjtnmnmdinkyri";
+constexpr std::size_t first_us = 6;
+
 constexpr Signal ready(Purposes allowed) { return {.status = Status::ready, .allowed = allowed}; }
+
+const Value* child(const Value* value, std::string_view key) {
+  return value != nullptr ? value->find(key) : nullptr;
+}
 
 /// The flag `id` of `data.part.consents`; only true is true.
 bool consented(const Value& data, std::string_view part, std::int64_t id) {
-  const Value* object = data.find(part);
-  const Value* consents = object != nullptr ? object->find("consents") : nullptr;
+  const Value* consents = child(data.find(part), "consents");
   return consents != nullptr && consents->boolean_or(to_decimal(id), false);
 }
 
-bool tcf_allows(const Value& data, std::uint32_t purposes, std::string_view part) {
+/// Whether the publisher keeps the vendor from relying on consent for a purpose: it allows none (0)
+/// or wants legitimate interest (2). That it wants consent (1) is no such restriction.
+bool restricted(const Value& data, int purpose, std::int64_t vendor) {
+  const Value* restrictions = child(data.find("publisher"), "restrictions");
+  const Value* kind = child(child(restrictions, to_decimal(purpose)), to_decimal(vendor));
+  return kind != nullptr && kind->number != 1;
+}
+
+bool tcf_allows(const Value& data, std::uint32_t purposes, std::int64_t vendor) {
   if (purposes == 0) return false;
+  const std::string_view part = vendor != 0 ? "purpose" : "publisher";
   for (int id = 1; id <= most_section; ++id) {
-    if ((purposes & 1U << static_cast<unsigned>(id)) != 0 && !consented(data, part, id))
-      return false;
+    if ((purposes & 1U << static_cast<unsigned>(id)) == 0) continue;
+    if (!consented(data, part, id) || restricted(data, id, vendor)) return false;
   }
   return true;
 }
@@ -45,12 +62,11 @@ Signal read_tcf(const Value& data, const Policy& policy) {
   if (!applies->boolean) return idle;
   const std::string_view event = data.string("eventStatus");
   if (event != "tcloaded" && event != "useractioncomplete") return pending;
-  const bool by_vendor = policy.tcf_vendor != 0;
-  if (by_vendor && !consented(data, "vendor", policy.tcf_vendor)) return ready(0);
+  const std::int64_t vendor = policy.tcf_vendor;
+  if (vendor != 0 && !consented(data, "vendor", vendor)) return ready(0);
   Purposes allowed = 0;
   for (std::size_t i = 0; i < policy.tcf.size(); ++i) {
-    if (tcf_allows(data, policy.tcf[i], by_vendor ? "purpose" : "publisher"))
-      allowed |= purpose_bit(i);
+    if (tcf_allows(data, policy.tcf[i], vendor)) allowed |= purpose_bit(i);
   }
   return ready(allowed);
 }
@@ -79,6 +95,16 @@ bool opted_out(const Value& section) {
   return section.boolean_or("Gpc", false);
 }
 
+/// The bit of a US section that was parsed; none for any other.
+std::uint32_t us_section(const json::Member& section) {
+  const bool parsed = !section.value.members.empty() || !section.value.items.empty();
+  if (!parsed || !section.key.starts_with("us")) return 0;
+  for (std::size_t i = 0; i < us_names.size(); i += 2) {
+    if (us_names.substr(i, 2) == section.key.substr(2, 2)) return 1U << (first_us + i / 2);
+  }
+  return 0;
+}
+
 // IAB GPP, "CMP API specification", PingReturn; sections: "Section Information".
 Signal read_gpp(const Value& data, const Policy& policy) {
   const std::string_view is_ready = data.string("signalStatus");
@@ -87,20 +113,19 @@ Signal read_gpp(const Value& data, const Policy& policy) {
   if ((sections & tcf_sections) != 0) return elsewhere;
   if (sections == 1) return idle;
   const Value* parsed = data.find("parsedSections");
-  if ((sections & us_sections) == 0 || parsed == nullptr) return pending;
-  bool found = false;
+  std::uint32_t missing = sections & us_sections;
+  if (missing == 0 || parsed == nullptr) return pending;
   bool out = false;
   for (const json::Member& section : parsed->members) {
-    if (!section.key.starts_with("us")) continue;
-    found = true;
+    missing &= ~us_section(section);
     out = out || opted_out(section.value);
   }
-  if (!found) return pending;
+  if (missing != 0) return pending;
   Purposes allowed = all_purposes;
   for (std::size_t i = 0; i < policy.gpp.size() && out; ++i) {
     if ((policy.gpp[i] & sections) != 0) allowed &= static_cast<Purposes>(~purpose_bit(i));
   }
-  return ready(allowed);
+  return {.status = Status::opt_out, .allowed = allowed};
 }
 
 Signal read_wp(const Value& data, const Policy& policy) {
@@ -108,7 +133,8 @@ Signal read_wp(const Value& data, const Policy& policy) {
   for (std::size_t i = 0; i < policy.wp.size(); ++i) {
     if (data.boolean_or(wp_categories[policy.wp[i]], false)) allowed |= purpose_bit(i);
   }
-  return ready(allowed);
+  return {.status = data.string("type") == "optout" ? Status::opt_out : Status::ready,
+          .allowed = allowed};
 }
 
 }  // namespace

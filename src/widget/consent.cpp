@@ -141,7 +141,7 @@ void write_with(Writer& out, const CardState& card, Publisher& publisher) {
   write_text(out, "host",
              following != nullptr ? consent::host_names[static_cast<std::size_t>(following->host)]
                                   : std::string_view());
-  if (state.record)
+  if (state.record && state.record->last > 0)
     out.key("since").integer(state.record->last).key("expires").integer(state.record->expires);
   if (card.view == NoticeView::privacy) write_text(out, "kept", kept_text(publisher));
   out.member("storage", publisher.storage).end_object();
@@ -215,6 +215,11 @@ void dismiss(Turn& turn, unsigned views) {
   if (asked) tell(turn, *turn.publisher, consent::Dismissed{});
   close_panel(turn);
   if (asked) say(turn, Message::consent_closed);
+}
+
+/// Whether the page has been told of this publisher's grants, or would have been.
+bool is_told(const consent::State& state) {
+  return state.grants != 0 || (state.loaded && is_decided(state));
 }
 
 bool is_probed(const Publisher& publisher) {
@@ -315,12 +320,13 @@ void on_stored(Turn& turn) {
   consent::Stored stored = {{}, turn.event.boolean_or("other", false)};
   const Value* record = turn.stored.find("consent");
   if (record != nullptr) stored.record = consent::read_record(*record);
-  // Not ours, or from the future: it stays until a new choice takes its place.
+  // Not ours, or from the future: it stays until a new choice takes its place, and since it may be
+  // a refusal it grants nothing.
   const bool strange =
       there && (turn.stored.is(Kind::null) || (record != nullptr && !stored.record) ||
                 (stored.record && stored.record->last > turn.now_ms));
   if (strange) {
-    stored = {};
+    stored.record = consent::Record{.last = INT64_MAX};
     turn.effects.begin(names::effect_report, "code", code_name(ErrorCode::storage_corrupt))
         .member("message", "What is stored here is not ours, or from the future.");
     turn.effects.end();
@@ -339,6 +345,12 @@ void pass_time(Turn& turn) {
   for (Publisher& publisher : turn.page.publishers) {
     if (publisher.consent.at_ms != turn.now_ms) tell(turn, publisher, consent::Ticked{});
   }
+}
+
+void greet(Turn& turn, const CardState& card) {
+  const Publisher* publisher = turn.page.publisher(card.profile);
+  if (publisher != nullptr && !publisher->stale && is_told(publisher->consent))
+    emit_consent(turn.effects, card, *publisher);
 }
 
 void leave_notice(Turn& turn, CardState& card) {

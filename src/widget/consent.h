@@ -44,6 +44,9 @@ void on_erase(Turn& turn);
 /// Lets the time pass that the event brings with it: a record may have expired.
 void pass_time(Turn& turn);
 
+/// Tells a card that has come of what was granted before.
+void greet(Turn& turn, const CardState& card);
+
 /// The card has closed, or is gone, or is shown anew: what its notice showed is over.
 void leave_notice(Turn& turn, CardState& card);
 

@@ -46,6 +46,7 @@ void on_article(Turn& turn) {
   if (card.open && !card.full) want_prompt(turn, card, true);
   turn.page.put(card);
   turn.effects.emit(card, names::event_ready);
+  greet(turn, card);
 }
 
 // The host may say no: only an uncancelled `lede:before-expand` comes back as `opened`.

@@ -43,6 +43,7 @@ void add_records(std::vector<What>& world, const Policy& policy, std::int64_t la
   }
   world.emplace_back(Stored{record_of(1, policy.used, policy.fingerprint, true), false});
   world.emplace_back(Stored{record_of(2, policy.used, policy.fingerprint + 1), true});
+  world.emplace_back(Stored{Record{.last = INT64_MAX}, false});  // what cannot be read
 }
 
 void add_hosts(std::vector<What>& world) {
@@ -51,7 +52,7 @@ void add_hosts(std::vector<What>& world) {
     world.emplace_back(HostSaid{Host::tcf, signal});
   }
   world.emplace_back(HostSaid{Host::gpp, {Status::elsewhere, 0}});
-  world.emplace_back(HostSaid{Host::gpp, {Status::ready, history}});
+  world.emplace_back(HostSaid{Host::gpp, {Status::opt_out, history}});
   world.emplace_back(HostSaid{Host::page, {Status::ready, all_purposes}});
   world.emplace_back(HostSaid{Host::page, {Status::ready, 0}});
   for (const Attribute attribute : {Attribute::automatic, Attribute::host, Attribute::denied}) {
@@ -85,14 +86,22 @@ Purposes most_grants(const State& s, const Policy& policy) {
   const bool no_law = s.attribute != Attribute::host &&
                       (policy.regime == Regime::none || policy.regime == Regime::opt_out);
   Purposes most = 0;
+  const bool asked = s.attribute == Attribute::granted ||
+                     std::any_of(s.signals.begin(), s.signals.end(), [](const Signal& signal) {
+                       return signal.status == Status::ready;
+                     });
   for (const Purposes purpose : {preferences, history, measurement}) {
     bool yes = false;
     bool no = !within(purpose, policy.used) || !s.loaded || s.attribute == Attribute::denied;
     bool host = false;
     for (const Signal& signal : s.signals) {
       const bool grants = signal.status == Status::ready && within(purpose, signal.allowed);
-      yes = yes || grants;
-      no = no || signal.status == Status::pending || (signal.status == Status::ready && !grants);
+      const bool objects = signal.status == Status::opt_out && !within(purpose, signal.allowed);
+      const bool silent = signal.status == Status::opt_out && !asked;  // that nobody objects
+      yes = yes || grants || (silent && policy.regime <= Regime::opt_out);
+      no = no || signal.status == Status::pending || objects ||
+           (signal.status == Status::ready && !grants) ||
+           (silent && policy.regime > Regime::opt_out);
       host = host || signal.status != Status::absent;
     }
     no = no || (s.signals[1].status == Status::elsewhere && s.signals[0].status == Status::absent);
@@ -101,6 +110,8 @@ Purposes most_grants(const State& s, const Policy& policy) {
       const bool grants = within(purpose, s.record->grants);
       no = no || !grants;
       yes = yes || (grants && !host);
+    } else if (s.record && policy.regime <= Regime::opt_out) {
+      no = no || !within(purpose, s.record->grants);
     }
     const bool answered_under_gpc = holds(s, policy) && s.record->gpc;
     no = no || (s.gpc && !answered_under_gpc &&
@@ -150,6 +161,10 @@ class Judge {
     hold(stored == nullptr || !stored->record || !before.loaded ||
              stored->record->last > before.erased_ms || within(after.grants, idle),
          "what was erased does not come back");
+    hold(stored == nullptr || !stored->record ||
+             (stored->record->last <= before.erased_ms && after.record == before.record) ||
+             within(after.record ? after.record->grants : 0, stored->record->grants),
+         "what is stored leaves no record that grants more");
     hold(step.effects.emit ==
              (after.grants != before.grants || step.effects.store || step.effects.forget),
          "the page is told once, where something has changed or a reader has answered");

@@ -165,6 +165,10 @@ TEST_CASE("each promise is one that a wrong machine breaks") {
               s.state.record = stored->record;
               settle(s.state, p);
             }},
+      Wrong{"what is stored leaves no record that grants more",
+            [](const State& before, const Event& e, Step& s, const Policy&) {
+              if (is<Stored>(e) && before.record) s.state.record = before.record;
+            }},
       Wrong{"the page is told once, where something has changed or a reader has answered",
             [](const State&, const Event&, Step& s, const Policy&) { s.effects.emit = true; }},
       Wrong{"where nothing is granted nothing but the record stays stored",

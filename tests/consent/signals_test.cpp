@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -12,10 +13,16 @@ using lede::test::tree;
 
 namespace {
 
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  for (const std::string_view part : parts) out += part;
+  return out;
+}
+
 Policy policy_of(std::string_view more = "") {
-  return read_policy(tree("{" + std::string(more) +
-                          R"("purposes":{"preferences":{},"history":{},"measurement":{}}})"),
-                     Regime::opt_in);
+  return read_policy(
+      tree(joined({"{", more, R"("purposes":{"preferences":{},"history":{},"measurement":{}}})"})),
+      Regime::opt_in);
 }
 
 /// "absent", "pending", "idle", "elsewhere", or the purposes allowed.
@@ -80,6 +87,31 @@ TEST_CASE("with a vendor both the purpose's and the vendor's consent are wanted"
   CHECK(said(Host::tcf, tcf("tcloaded", publisher_all), policy) == "nothing");
 }
 
+TEST_CASE("a purpose that the publisher restricts is not the vendor's by consent") {
+  const Policy policy = policy_of(R"("tcf_vendor":42,)");
+  const auto with = [](std::string_view restrictions, const Policy& by) {
+    return said(
+        Host::tcf,
+        joined(
+            {R"({"eventStatus":"tcloaded","gdprApplies":true,"purpose":{"consents":{"1":true,"7":true}},)",
+             R"("vendor":{"consents":{"42":true}},"publisher":{"consents":{"1":true,"7":true},)",
+             R"("restrictions":)", restrictions, "}}"}),
+        by);
+  };
+  constexpr std::string_view all = "preferences history measurement";
+  CHECK(with("{}", policy) == all);
+  CHECK(with(R"({"1":{"42":0}})", policy) == "nothing");
+  CHECK(with(R"({"1":{"42":1}})", policy) == all);
+  CHECK(with(R"({"1":{"42":2}})", policy) == "nothing");
+  CHECK(with(R"({"7":{"42":0}})", policy) == "preferences history");
+  CHECK(with(R"({"1":{"43":0},"2":{"42":0}})", policy) ==
+        all);  // another vendor's, another purpose
+  CHECK(with(R"({"1":{"42":"0"}})", policy) == "nothing");
+  CHECK(with(R"({"1":{"42":null}})", policy) == "nothing");
+  CHECK(with("[0]", policy) == all);
+  CHECK(with(R"({"1":{"42":0}})", policy_of()) == all);  // the publisher's own consents
+}
+
 TEST_CASE("a TCF manager that misbehaves grants nothing") {
   for (const std::string_view consents :
        {"[true,true]", "\"1\"", "{\"1\":1,\"7\":\"true\"}", "null", "true"}) {
@@ -105,6 +137,39 @@ TEST_CASE("GPP 1.1 counts when it is ready, and an opt-out in a US section denie
   CHECK(gpp(R"({"SaleOptOutNotice":1})") == "preferences history measurement");
   CHECK(said(Host::gpp, R"({"signalStatus":"not ready","applicableSections":[7]})") == "pending");
   CHECK(said(Host::gpp, "null") == "pending");
+}
+
+TEST_CASE("GPP is pending until every US section that applies has been parsed") {
+  const auto gpp = [](std::string_view applicable, std::string_view parsed) {
+    return said(Host::gpp, joined({R"({"signalStatus":"ready","applicableSections":)", applicable,
+                                   R"(,"parsedSections":)", parsed, "}"}));
+  };
+  constexpr std::string_view all = "preferences history measurement";
+  CHECK(gpp("[7]", R"({"usca":{"SaleOptOut":2}})") == "pending");
+  CHECK(gpp("[7,8]", R"({"usnat":{"SaleOptOut":2}})") == "pending");
+  CHECK(gpp("[7,8]", R"({"usnat":{"SaleOptOut":2},"usca":[{"SaleOptOut":2}]})") == all);
+  CHECK(gpp("[9]", R"({"usva":{"SaleOptOut":2}})") == all);
+  CHECK(gpp("[22]", R"({"ustn":{"SaleOptOut":2}})") == all);
+  CHECK(gpp("[27]", R"({"usri":{"SaleOptOut":2}})") == all);
+  CHECK(gpp("[28]", R"({"usxx":{"SaleOptOut":2}})") == "pending");  // of a law that came later
+  for (const std::string_view nothing : {"null", "{}", "[]", "7", "\"x\""}) {
+    CAPTURE(nothing);
+    CHECK(gpp("[7]", joined({R"({"usnat":)", nothing, "}"})) == "pending");
+  }
+}
+
+TEST_CASE("what is said under an opt-out law is known as that, and consent as consent") {
+  const auto status = [](Host host, std::string_view data) {
+    return read_signal(host, tree(data), policy_of()).status;
+  };
+  CHECK(
+      status(
+          Host::gpp,
+          R"({"signalStatus":"ready","applicableSections":[7],"parsedSections":{"usnat":{"SaleOptOut":2}}})") ==
+      Status::opt_out);
+  CHECK(status(Host::wp, R"({"type":"optout","preferences":true})") == Status::opt_out);
+  CHECK(status(Host::wp, R"({"type":"optin","preferences":true})") == Status::ready);
+  CHECK(status(Host::tcf, tcf("tcloaded", publisher_all)) == Status::ready);
 }
 
 TEST_CASE("the older US privacy string is heard within GPP") {

@@ -342,6 +342,105 @@ TEST_CASE("a manager that comes late closes the question, and its updates are fo
   CHECK(page.send(about("1", "accept")).empty());
 }
 
+TEST_CASE("that nobody objects is a grant where the law is opt-out, and none where it is opt-in") {
+  constexpr std::string_view sold =
+      R"("type":"host","kind":"gpp","present":true,"data":{"signalStatus":"ready","applicableSections":[7],"parsedSections":{"usnat":{"SaleOptOut":2}}})";
+  constexpr std::string_view wp =
+      R"("type":"host","kind":"wp","present":true,"data":{"type":"optout","preferences":true,"statistics":true})";
+  for (const std::string_view objector : {sold, wp}) {
+    CAPTURE(objector);
+    Page us;
+    us.settle("a", R"(,"region":"US")");
+    CHECK(us.open("1", "a") == opened);
+    CHECK(us.send(objector).find("emit") == std::string::npos);  // all is granted as it was
+    Page eu;
+    eu.settle("a");
+    CHECK(eu.open("1", "a") == asked);
+    CHECK(eu.send(objector) == "paint notice button");  // it is never asked beside a manager
+    CHECK(eu.send(R"("type":"host","kind":"tcf","present":true,"data":null)").find("emit") ==
+          std::string::npos);
+    // Beside one that asks it narrows what that one grants.
+    CHECK(
+        eu.send(
+              R"("type":"host","kind":"tcf","present":true,"data":{"eventStatus":"tcloaded","gdprApplies":true,"publisher":{"consents":{"1":true}}})")
+            .ends_with("emit lede:consent [history] host"));
+  }
+}
+
+TEST_CASE("a regime that becomes opt-in takes back what an opt-out law had let be") {
+  Page page;
+  page.settle("a", R"(,"region":"US")");
+  page.send(article("1", "a"));
+  page.send(
+      R"("type":"host","kind":"wp","present":true,"data":{"type":"optout","preferences":true,"statistics":true})");
+  CHECK(page.send(profile("a")) == "emit lede:consent [] host");
+}
+
+TEST_CASE("a card that comes later is told what is granted already, after lede:ready") {
+  Page page;
+  page.settle("a");
+  page.open("1", "a");
+  CHECK(page.send(article("2", "a")) == "emit lede:ready");  // nobody has decided
+  page.send(about("1", "accept"));
+  CHECK(page.send(article("3", "a")) ==
+        "emit lede:ready, emit lede:consent [history measurement] user");
+  CHECK(page.effects().items[1].string("card") == "3");
+  page.send(about("1", "privacy"));
+  page.send(about("1", "reject"), 1001);
+  CHECK(page.send(article("4", "a"), 1001) == "emit lede:ready, emit lede:consent [] user");
+  CHECK(page.send(article("5", "b"), 1001) == "emit lede:ready");  // another publisher's
+  Page us;
+  us.settle("a", R"(,"region":"US")");
+  CHECK(us.send(article("1", "a")) ==
+        "emit lede:ready, emit lede:consent [history measurement] none");
+  Page early;  // the page's word is known before what is stored
+  early.send(profile("a", R"(,"consent":"granted")"));
+  CHECK(early.send(article("1", "a")) == "emit lede:ready");
+}
+
+TEST_CASE("where the regime grants, a value that cannot be read may be a refusal: nothing is") {
+  for (
+      const std::string_view value :
+      {R"("{")", R"("{\"v\":2,\"consent\":{\"v\":1}}")", R"("{\"v\":1,\"consent\":{\"v\":2}}")",
+       R"("{\"v\":1,\"consent\":{\"v\":1,\"first\":2000,\"last\":2000,\"expires\":9000,\"fingerprint\":1,\"grants\":[\"history\"]}}")"}) {
+    CAPTURE(value);
+    Page page;
+    page.send(profile("a", R"(,"region":"US")"));
+    page.send(article("1", "a"));
+    page.send(stored("a", value));
+    CHECK(page.send(of_profile("a", "waited")).empty());
+    Page later;  // another tab, of a later version of Lede perhaps, has written it
+    later.settle("a", R"(,"region":"US")");
+    later.open("1", "a");
+    CHECK(
+        later.send(stored("a", value, R"(,"other":true)")).ends_with("emit lede:consent [] none"));
+    // The reader's own answer replaces it.
+    later.send(about("1", "privacy"));
+    CHECK(later.send(about("1", "save", R"(,"grants":["history"])"), 1001)
+              .ends_with("emit lede:consent [history] user"));
+  }
+}
+
+TEST_CASE("a reader that is no object is dropped from what is ours") {
+  for (const std::string_view reader : {R"(\"x\")", "7", "[1]", "null"}) {
+    CAPTURE(reader);
+    Page page;
+    page.settle("a");
+    std::string value = R"("{\"v\":1,\"reader\":)";
+    value += reader;
+    value += "}\"";
+    CHECK(page.send(stored("a", value)).empty());
+    page.open("1", "a");
+    page.send(about("1", "accept"));
+    const Value kept = tree(page.stored_values().at("lede:1:https://a.example"));
+    CHECK(kept.find("reader") == nullptr);
+    CHECK(grants_of(*kept.find("consent")) == "[history measurement]");
+    page.send(stored("a", value, R"(,"other":true)"), 1001);
+    page.send(about("1", "privacy"), 1002);
+    CHECK(page.effects().items[0].find("with")->string("kept").find("reader") == std::string::npos);
+  }
+}
+
 TEST_CASE("what is said for the page counts before its first card comes") {
   Page page;
   CHECK(page.send(of_profile("a", "consent", R"(,"grants":["history"])")).empty());
