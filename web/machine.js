@@ -44,21 +44,41 @@ const attempt = (card, act) => {
   try {
     act();
   } catch (error) {
-    if (cards[card]) cards[card].fail(error);
-    else report(error);
+    (cards[card]?.fail ?? report)(error);
+  }
+};
+
+/** What was last seen under the keys in use; nothing else of storage is looked at. @type {Record<string, unknown>} */
+const seen = {};
+
+/** @param {string} key */
+const see = (key) => (seen[key] = read(key, true).value);
+
+/**
+ * @param {string} key
+ * @param {{other?: boolean, [field: string]: unknown}} more
+ * @returns {Input}
+ */
+const stored = (key, more) => ({ type: INPUT_STORED, key, ...read(key, more.other), ...more });
+
+/** What another tab has written, if anything: the browser may tell of it late, or never while the page was put away. */
+const news = () => {
+  for (const key of Object.keys(seen)) {
+    if (seen[key] !== see(key)) return stored(key, { other: true });
   }
 };
 
 /**
  * Tells the core what happened and carries out what it wants done. Events that happen meanwhile wait for their
- * turn, and so do those from before the core came.
- * @param {Input} event
+ * turn, and so do those from before the core came; what another tab has written comes before each, lest an older
+ * grant be written over a refusal.
+ * @param {Input} [event]
  */
 export const send = (event) => {
-  inbox.push(event);
+  if (event) inbox.push(event);
   if (busy || !call) return;
   busy = true;
-  for (let next; (next = /** @type {any} */ (inbox.shift()));) {
+  for (let next; (next = /** @type {any} */ (news() ?? inbox.shift()));) {
     attempt(next.card, () => {
       const [after, effects] = call('step', state, { ...next, now_ms: Date.now() });
       state = after;
@@ -69,31 +89,26 @@ export const send = (event) => {
   }
   busy = false;
 };
+addEventListener('storage', () => send());
 
-/** The keys in use; nothing else of the page's storage is looked at. @type {Record<string, boolean>} */
-const keys = {};
-
-/** @param {string} key @param {{other?: boolean, [field: string]: unknown}} [more] */
-const stored = (key, more) => send({ type: INPUT_STORED, key, ...read(key, more?.other), ...more });
-
-// Another tab wrote; without a key, it cleared all. What stands there now counts, not what the event tells.
-addEventListener('storage', ({ key }) => {
-  for (const one of Object.keys(keys)) if (!key || key === one) stored(one, { other: true });
-});
+/** @param {{key: string, value?: string}} effect */
+const keep = ({ key, value }) => {
+  const done = write(key, value);
+  see(key);
+  if (done) return;
+  inbox.push(stored(key, { failed: true }));
+  report(fault(ERROR_STORAGE_FULL, 'Storage is full or off.'));
+};
 
 /** Effects that are the page's. @type {Record<string, (effect: any) => void>} */
 const acts = {
   [EFFECT_LOAD]: ({ key }) => {
-    keys[key] = true;
+    see(key);
     // The seed is for a reader whom the core has none for yet.
-    stored(key, { seed: crypto.getRandomValues(new Uint32Array(1))[0] });
+    inbox.push(stored(key, { seed: crypto.getRandomValues(new Uint32Array(1))[0] }));
   },
-  [EFFECT_STORE]: ({ key, value }) => {
-    if (write(key, value)) return;
-    stored(key, { failed: true });
-    report(fault(ERROR_STORAGE_FULL, 'Storage is full or off.'));
-  },
-  [EFFECT_FORGET]: ({ key }) => void write(key),
+  [EFFECT_STORE]: keep,
+  [EFFECT_FORGET]: keep,
   [EFFECT_PROBE]: ({ profile, wait_ms }) => {
     setTimeout(() => send({ type: INPUT_WAITED, profile }), wait_ms);
     listen(send);

@@ -54,10 +54,6 @@ struct Draft {
 
 void write_sentence(const Draft& draft, Message which) { fill(draft.out, "% ", draft.say(which)); }
 
-void write_button(const Draft& draft, std::string_view action, Message label) {
-  fill(draft.out, R"(<button type="button" data-l="%">%</button>)", action, draft.say(label));
-}
-
 /// The publisher's name between two words of ours; it names the group.
 void write_title(const Draft& draft, Message before, Message after) {
   fill(draft.out, R"(<p class="l-q" id="%notice">% <span dir="auto">%</span> %</p>)",
@@ -166,71 +162,72 @@ std::string_view own_words(const View& view) {
   return {};
 }
 
-void write_question(const Draft& draft, bool boxes) {
-  write_title(draft, Message::ask_before, Message::ask_after);
-  const std::string_view own = own_words(draft.view);
-  if (!own.empty()) fill(draft.out, R"(<p dir="auto">%</p>)", own);
-  write_purposes(draft, boxes);
-  write_terms(draft, boxes ? Answer::save : Answer::accept);
+constexpr unsigned in(NoticeView view) { return 1U << static_cast<unsigned>(view); }
+
+/// The buttons of every view, in their order.
+struct Button {
+  unsigned views;
+  const char* action;
+  Message label;
+};
+constexpr unsigned with_boxes = in(NoticeView::choose) | in(NoticeView::privacy);
+constexpr Button buttons[] = {
+    {in(NoticeView::ask), "accept", Message::accept},
+    {in(NoticeView::notice), "ok", Message::ok},
+    {with_boxes, "save", Message::save},
+    {in(NoticeView::ask), "reject", Message::reject},
+    {in(NoticeView::privacy), "reject", Message::reject_all},
+    {in(NoticeView::ask), "choose", Message::choose},
+    {in(NoticeView::privacy), "erase", Message::erase},
+    {with_boxes, "dismiss", Message::close_notice},
+};
+
+void write_buttons(const Draft& draft) {
   fill(draft.out, R"(<div class="l-acts">)");
-}
-
-void write_ask(const Draft& draft) {
-  write_question(draft, false);
-  write_button(draft, "accept", Message::accept);
-  write_button(draft, "reject", Message::reject);
-  write_button(draft, "choose", Message::choose);
-}
-
-void write_choose(const Draft& draft) {
-  write_question(draft, true);
-  write_button(draft, "save", Message::save);
-  write_button(draft, "dismiss", Message::close_notice);
+  for (const Button& button : buttons) {
+    if ((button.views & in(draft.notice.view)) == 0) continue;
+    if (button.label == Message::erase && draft.notice.kept.empty()) continue;
+    fill(draft.out, R"(<button type="button" data-l="%">%</button>)", button.action,
+         draft.say(button.label));
+  }
+  fill(draft.out, "</div>");
 }
 
 void write_plain(const Draft& draft) {
   const std::string_view own = draft.view.profile.notice_text;
-  fill(draft.out, R"(<p id="%notice" dir="auto">%</p><div class="l-acts">)",
-       draft.view.options.id_prefix, own.empty() ? draft.say(Message::only_if_allowed) : own);
-  write_button(draft, "ok", Message::ok);
+  fill(draft.out, R"(<p id="%notice" dir="auto">%</p>)", draft.view.options.id_prefix,
+       own.empty() ? draft.say(Message::only_if_allowed) : own);
 }
 
-void write_privacy(const Draft& draft) {
+void write_question(const Draft& draft) {
+  write_title(draft, Message::ask_before, Message::ask_after);
+  const std::string_view own = own_words(draft.view);
+  if (!own.empty()) fill(draft.out, R"(<p dir="auto">%</p>)", own);
+}
+
+void write_state(const Draft& draft) {
   write_title(draft, Message::state_before, Message::state_after);
   fill(draft.out, "<p>");
   write_decision(draft);
   if (draft.notice.granted == 0) write_sentence(draft, Message::nothing_granted);
   fill(draft.out, "</p>");
-  write_purposes(draft, true);
-  write_terms(draft, Answer::save);
-  write_kept(draft);
-  fill(draft.out, R"(<div class="l-acts">)");
-  write_button(draft, "save", Message::save);
-  write_button(draft, "reject", Message::reject_all);
-  if (!draft.notice.kept.empty()) write_button(draft, "erase", Message::erase);
-  write_button(draft, "dismiss", Message::close_notice);
 }
 
 void write_panel(const Draft& draft) {
-  if (draft.notice.view == NoticeView::button) return;
+  const NoticeView view = draft.notice.view;
+  if (view == NoticeView::button) return;
   fill(draft.out, R"(<div role="group" aria-labelledby="%notice">)", draft.view.options.id_prefix);
-  switch (draft.notice.view) {
-    case NoticeView::button:
-      break;
-    case NoticeView::ask:
-      write_ask(draft);
-      break;
-    case NoticeView::choose:
-      write_choose(draft);
-      break;
-    case NoticeView::notice:
-      write_plain(draft);
-      break;
-    case NoticeView::privacy:
-      write_privacy(draft);
-      break;
+  if (view == NoticeView::notice) {
+    write_plain(draft);
+  } else {
+    const bool boxes = (with_boxes & in(view)) != 0;
+    view == NoticeView::privacy ? write_state(draft) : write_question(draft);
+    write_purposes(draft, boxes);
+    write_terms(draft, boxes ? Answer::save : Answer::accept);
+    if (view == NoticeView::privacy) write_kept(draft);
   }
-  fill(draft.out, "</div></div>");  // the last of each view are its buttons
+  write_buttons(draft);
+  fill(draft.out, "</div>");
 }
 
 /// The button that is always there. That an opt-out signal is honoured is said beside it

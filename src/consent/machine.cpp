@@ -135,7 +135,7 @@ void hear(Signal& signal, const Signal& said) {
 
 // No time, neither of a record nor of a clock that was set, makes a grant of what another tab has
 // refused: what is stored narrows what is known, and a record from the future, on whichever side,
-// does nothing else. Grants that are older than what the reader had erased are not taken in.
+// or one that is older than what the reader had erased, does nothing else.
 void take_in(State& state, const Stored& stored) {
   state.loaded = true;
   std::optional<Record>& mine = state.record;
@@ -146,13 +146,12 @@ void take_in(State& state, const Stored& stored) {
     return;
   }
   const Record& said = *stored.record;
-  if (said.last <= state.erased_ms && said.grants != 0) return;
-  const bool early = said.last > state.at_ms;
+  const bool out_of_time = said.last > state.at_ms || said.last <= state.erased_ms;
   const bool ahead = mine && mine->last > state.at_ms;
-  if (!early && !ahead) mine = mine ? merge(*mine, said) : said;
+  if (!out_of_time && !ahead) mine = mine ? merge(*mine, said) : said;
   if (!mine) mine = no_answer;
   const Purposes both = mine->grants & said.grants;
-  if (ahead && !early && both == 0) mine = said;
+  if (ahead && !out_of_time && both == 0) mine = said;
   mine->grants = both;
 }
 

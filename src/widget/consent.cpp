@@ -133,14 +133,10 @@ void write_text(Writer& out, std::string_view key, std::string_view text) {
 /// What render() is to be told of, for the notice region.
 void write_with(Writer& out, const CardState& card, Publisher& publisher) {
   const consent::State& state = publisher.consent;
-  const auto* following = std::get_if<consent::FollowHost>(&state.phase);
   out.begin_object().member("view", notice_view_names[static_cast<std::size_t>(card.view)]);
   consent::write_purposes(out.key("grants"), state.grants);
   out.key("gpc").boolean(state.gpc);
   write_text(out, "decided", decided_by(state));
-  write_text(out, "host",
-             following != nullptr ? consent::host_names[static_cast<std::size_t>(following->host)]
-                                  : std::string_view());
   if (state.record && state.record->last > 0)
     out.key("since").integer(state.record->last).key("expires").integer(state.record->expires);
   if (card.view == NoticeView::privacy) write_text(out, "kept", kept_text(publisher));

@@ -162,7 +162,6 @@ class Judge {
              stored->record->last > before.erased_ms || within(after.grants, idle),
          "what was erased does not come back");
     hold(stored == nullptr || !stored->record ||
-             (stored->record->last <= before.erased_ms && after.record == before.record) ||
              within(after.record ? after.record->grants : 0, stored->record->grants),
          "what is stored leaves no record that grants more");
     hold(step.effects.emit ==
