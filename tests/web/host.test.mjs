@@ -74,7 +74,7 @@ const thinned = (eventStatus, consents = { 1: true }) => ({
   gdprApplies: true,
   cmpStatus: 'loaded',
   purpose: { consents },
-  publisher: { consents: {} },
+  publisher: { consents: {}, restrictions: {} },
   vendor: { consents: { 7: true } },
 });
 
@@ -271,6 +271,15 @@ test('GPP 1.0 returns what it is asked, and has versions in the names of its sec
   });
 });
 
+test('what a publisher keeps vendors from is handed on with the consents', () => {
+  const restrictions = { 1: { 42: 0, 43: 2 } };
+  open({
+    __tcfapi: (command, version, callback) =>
+      callback({ ...tcData('tcloaded'), publisher: { consents: {}, restrictions } }, true),
+  });
+  assert.deepEqual(data().at(-1).publisher, { consents: {}, restrictions });
+});
+
 test('WordPress is unknown where no consent type is set, and followed where one is', () => {
   const allowed = { functional: true };
   open({ wp_has_consent: (category) => !page.wp_consent_type || !!allowed[category] });
@@ -279,11 +288,20 @@ test('WordPress is unknown where no consent type is set, and followed where one 
   page.fire('wp_consent_type_defined');
   allowed.preferences = true;
   page.fire('wp_listen_for_consent_change', { detail: { preferences: 'allow' } });
-  const none = { preferences: false, statistics: false, 'statistics-anonymous': false };
+  const none = {
+    type: 'optin',
+    preferences: false,
+    statistics: false,
+    'statistics-anonymous': false,
+    marketing: false,
+  };
+  page.wp_consent_type = 'optout';
+  page.fire('wp_consent_type_defined');
   assert.deepEqual(data(), [
     null,
-    { functional: true, ...none, marketing: false },
-    { functional: true, ...none, preferences: true, marketing: false },
+    { functional: true, ...none },
+    { functional: true, ...none, preferences: true },
+    { functional: true, ...none, preferences: true, type: 'optout' },
   ]);
 });
 
