@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { dirname, extname, join, sep } from 'node:path';
+import { basename, dirname, extname, join, sep } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -120,15 +120,26 @@ function hostname(request) {
   return name ?? 'localhost';
 }
 
+/** Links to the pages that the pages.json beside `file` names, itself without one. */
+async function linksToPages(file) {
+  const pages = JSON.parse(await readFile(join(dirname(file), 'pages.json'), 'utf8'));
+  return Object.entries(pages)
+    .map(([page, title]) => (page === basename(file) ? title : `<a href="${page}">${title}</a>`))
+    .map((entry) => `<li>${entry}</li>`)
+    .join('\n        ');
+}
+
 /**
- * Fills in addresses: {{publisher}} and {{partner}}, and where the demo publisher's pictures are. Only in
- * examples/ and the preview; what else is in dist/ goes out byte for byte as it was built.
+ * Fills in addresses: {{publisher}} and {{partner}}, and where the demo publisher's pictures are; and {{pages}}, the
+ * links between the partner's. Only in examples/ and the preview; what else is in dist/ goes out byte for byte as it
+ * was built.
  */
-function fillIn(bytes, type, file, origins) {
+async function fillIn(bytes, type, file, origins) {
   const fixed = /[/\\]dist[/\\](?!preview\.html$)[^/\\]+$/.test(file);
   if (fixed || !/text|json/.test(type)) return bytes;
   const text = bytes.toString('utf8');
   const filled = text
+    .replaceAll('{{pages}}', text.includes('{{pages}}') ? await linksToPages(file) : '')
     .replaceAll('{{publisher}}', origins.publisher)
     .replaceAll('{{partner}}', origins.partner)
     .replaceAll(DEMO_MEDIA, `${origins.publisher}/media/`);
@@ -162,7 +173,7 @@ async function answer(site, ports, request, response) {
   if (!file) return plain(404, `There is no /${path} here.`);
   const type = contentType(file);
   const host = hostname(request);
-  const bytes = fillIn(await readFile(file), type, file, {
+  const bytes = await fillIn(await readFile(file), type, file, {
     publisher: `http://${host}:${ports.publisher}`,
     partner: `http://${host}:${ports.partner}`,
   });
