@@ -205,9 +205,10 @@ Result<Step> step(const Value& state, const Value& event) {
   PageState page = read_state(state);
   Effects effects;
   Turn turn{page, event, time_of(event), effects, {}, {}, {}};
-  pass_time(turn);
+  // Storage is heard first: what time alone clears would be written over what stands there now.
+  if (input->happen != on_stored) pass_time(turn);
   happen(turn, *input, about);
-  pass_time(turn);  // for a publisher that came with the event
+  pass_time(turn);
   finish(turn);
   return Step{write_state(page), effects.take()};
 }

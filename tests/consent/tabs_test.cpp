@@ -184,13 +184,14 @@ class Browser {
     stored_.reset();
     if (what == "store") stored_ = effect.string("value");
     tab.known = stored_;
-    if (answered_) allowed_ = what == "store" ? allowed_after() : by_default();
+    if (answered_) allowed_ = allowed_after();
   }
 
-  // Erasing where the regime grants leaves a refusal as it was.
+  // Erasing where the regime grants leaves a refusal as it was, else no answer.
   [[nodiscard]] unsigned allowed_after() const {
-    const Value value = tree(*stored_);
-    return *answered_ | (bits_of(value.find("consent")) & allowed_);
+    const Value value = tree(stored_ ? *stored_ : "{}");
+    const Value* record = value.find("consent");
+    return record != nullptr ? *answered_ | (bits_of(record) & allowed_) : by_default();
   }
   [[nodiscard]] unsigned by_default() const { return region_.empty() ? 0 : 3; }
 
