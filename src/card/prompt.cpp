@@ -1,6 +1,5 @@
 #include "card/prompt.h"
 
-#include "base/html.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "card/messages.h"
@@ -9,8 +8,8 @@
 #include "support/config.h"
 
 #include <cstdint>
-#include <initializer_list>
 #include <string_view>
+#include <utility>
 
 // A group with a name and no landmark, and never modal: the article is there whatever is answered.
 
@@ -107,52 +106,67 @@ void write_button(const Draft& draft, std::string_view action, Message label) {
 
 // --- Why it is there
 
-/// A paragraph of a message, its holes filled in order.
-void write_sentence(const Draft& draft, Message which,
-                    std::initializer_list<std::string_view> data) {
-  const std::string_view* next = data.begin();
-  fill(draft.out, "<p>");
-  for (const char c : draft.say(which)) {
-    if (c == '%' && next != data.end()) {
-      append_text(draft.out, *next++);
-    } else {
-      draft.out += c;
-    }
-  }
-  fill(draft.out, "</p>");
+/// A number of the panel's, as a message tells it.
+struct Number {
+  const char* key;
+  Message forms;
+};
+
+/// A sentence of numbers: one for each hole of the message.
+struct Sentence {
+  Message text;
+  Number numbers[3];
+};
+
+constexpr Sentence sentences[] = {
+    {Message::why_count, {{"count", Message::articles}, {"count_days", Message::days}, {}}},
+    {Message::why_shown,
+     {{"shown_times", Message::times}, {"cap_days", Message::days}, {"cap_max", Message::times}}},
+    {Message::why_dismiss, {{"dismiss_days", Message::days}, {}, {}}},
+};
+
+/// What each text of the panel's is told in.
+constexpr std::pair<const char*, Message> texts[] = {{"country", Message::why_country},
+                                                     {"section", Message::why_section}};
+
+void write_paragraph(const Draft& draft, Message which) {
+  fill(draft.out, "<p>%</p>", draft.say(which));
 }
 
-/// "5 articles": a number of the panel's, with what it counts.
-std::string counted(const Draft& draft, const Value& why, std::string_view key, Message forms) {
-  constexpr double most = 1e9;
-  const double number = why.number_or(key, 0);
-  const bool sane = number >= 0 && number <= most;
-  return number_of(sane ? static_cast<std::int64_t>(number) : 0, forms, draft.view.language);
+/// What the number is of is told only where the panel has it.
+void write_sentence(const Draft& draft, const Value& why, const Sentence& sentence) {
+  if (why.find(sentence.numbers[0].key) == nullptr) return;
+  std::string told;
+  const Number* next = sentence.numbers;
+  for (const char c : draft.say(sentence.text)) {
+    if (c != '%') {
+      told += c;
+      continue;
+    }
+    constexpr double most = 1e9;
+    const double number = why.number_or(next->key, 0);
+    const bool sane = number >= 0 && number <= most;
+    told +=
+        number_of(sane ? static_cast<std::int64_t>(number) : 0, next->forms, draft.view.language);
+    ++next;
+  }
+  fill(draft.out, "<p>%</p>", told);
 }
 
 /// True sentences, made of what the decision went by.
 void write_why(const Draft& draft, const Value& why) {
-  fill(draft.out, R"(<div class="l-why">)");
-  write_sentence(draft, Message::why_chosen, {});
-  if (why.find("count") != nullptr) {
-    write_sentence(draft, Message::why_count,
-                   {counted(draft, why, "count", Message::articles),
-                    counted(draft, why, "count_days", Message::days)});
-  }
-  write_sentence(draft, Message::why_shown,
-                 {counted(draft, why, "shown_times", Message::times),
-                  counted(draft, why, "cap_days", Message::days),
-                  counted(draft, why, "cap_max", Message::times)});
-  write_sentence(draft, Message::why_dismiss, {counted(draft, why, "dismiss_days", Message::days)});
-  if (const std::string_view country = why.string("country"); !country.empty())
-    write_sentence(draft, Message::why_country, {country});
-  if (const std::string_view section = why.string("section"); !section.empty())
-    write_sentence(draft, Message::why_section, {section});
   const bool counting = why.boolean_or("counting", false);
-  if (!counting) write_sentence(draft, Message::why_uncounted, {});
-  write_sentence(draft,
-                 why.string("stored") == "persistent" ? Message::why_stored : Message::why_unstored,
-                 {});
+  fill(draft.out, R"(<div class="l-why">)");
+  write_paragraph(draft, Message::why_chosen);
+  for (const Sentence& sentence : sentences) write_sentence(draft, why, sentence);
+  for (const auto& [key, which] : texts) {
+    const std::string_view text = why.string(key);
+    if (!text.empty())
+      fill(draft.out, R"(<p>% <span dir="auto">%</span></p>)", draft.say(which), text);
+  }
+  if (!counting) write_paragraph(draft, Message::why_uncounted);
+  write_paragraph(
+      draft, why.string("stored") == "persistent" ? Message::why_stored : Message::why_unstored);
   if (!draft.prompt.boolean_or("preview", false)) {
     fill(draft.out, R"(<div class="l-acts">)");
     write_button(draft, "forget", Message::forget);

@@ -84,13 +84,13 @@ void force(const Moment& moment, Decision& decision) {
 }
 
 /// @return whether a rule of the page has decided already.
-bool decided_by_page(const Moment& moment, Decision& decision) {
+bool decided_by_page(const Moment& moment, Decision& decision, bool traced) {
   for (std::size_t i = 0; i < page_rule_count; ++i) {
     const bool stops = page_rules[i](moment);
     const auto rule = static_cast<Reason>(i);
-    decision.trace[i] = {0, 0, -1, rule, !stops};
+    if (traced) decision.trace[i] = {0, 0, -1, rule, !stops};
     if (!stops) continue;
-    decision.trace.resize(i + 1);
+    if (traced) decision.trace.resize(i + 1);
     decision.reason = rule;
     if (rule == Reason::forced) force(moment, decision);
     return true;
@@ -110,18 +110,18 @@ std::string_view reason_name(Reason reason) {
 }
 
 Decision decide(const Config& config, const ReaderState& reader, const Context& context,
-                std::int64_t now_ms, Purposes grants) {
+                std::int64_t now_ms, Purposes grants, bool traced) {
   Moment moment = moment_of(config, reader, context, now_ms, grants);
   Decision decision;
-  decision.trace.resize(page_rule_count + config.campaigns.size() * rule_count);
-  if (decided_by_page(moment, decision)) return decision;
-  TraceEntry* trace = decision.trace.data() + page_rule_count;
-  for (std::size_t i = 0; i < config.campaigns.size(); ++i, trace += rule_count) {
+  if (traced) decision.trace.resize(page_rule_count + config.campaigns.size() * rule_count);
+  if (decided_by_page(moment, decision, traced)) return decision;
+  for (std::size_t i = 0; i < config.campaigns.size(); ++i) {
+    TraceEntry* trace = traced ? &decision.trace[page_rule_count + i * rule_count] : nullptr;
     const Verdict verdict = judge(moment, i, trace);
     if (verdict.reason > decision.reason) decision.reason = verdict.reason;
     if (verdict.reason == Reason::shown) {
       decision.next_eligible_at = never;
-      decision.trace.resize(page_rule_count + (i + 1) * rule_count);
+      if (traced) decision.trace.resize(page_rule_count + (i + 1) * rule_count);
       show(moment, i, assigned_words(moment, config.campaigns[i]), decision);
       break;
     }

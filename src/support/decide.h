@@ -53,8 +53,10 @@ struct Decision {
 /// not there; a window of W holds `now - W < t <= now`.
 /// Without `history` no article count is known. A forced preview passes over everything but the
 /// kill switch; where it names no campaign of ours, nothing is shown.
+/// @param traced whether the trace is wanted; else it is empty.
 [[nodiscard]] Decision decide(const Config& config, const ReaderState& reader,
-                              const Context& context, std::int64_t now_ms, Purposes grants);
+                              const Context& context, std::int64_t now_ms, Purposes grants,
+                              bool traced = true);
 
 /// What the copy's tokens are filled with for that decision; `date` is the day as text.
 [[nodiscard]] Filling filling(const Config& config, const Decision& decision,

@@ -55,6 +55,12 @@ support::Device device_of(const Value& event) {
   return width < 1024 ? support::Device::tablet : support::Device::desktop;
 }
 
+std::int32_t zone_of(const Value& event) {
+  const double offset_min = event.number_or("tz_offset_min", 0);
+  constexpr double most = 24 * 60;
+  return offset_min >= -most && offset_min <= most ? static_cast<std::int32_t>(offset_min) : 0;
+}
+
 /// Where what a prompt goes by lives: for good only where the reader lets it.
 support::Storage storage_of(const Publisher& publisher) {
   if (publisher.storage == "none") return support::Storage::none;
@@ -74,13 +80,18 @@ std::string_view locale_of(const CardState& card) {
 }
 
 support::Context context_of(const Turn& turn, const CardState& card, const Publisher& publisher) {
-  support::Context context = support::read_context(turn.event);  // the reader's zone, the partner
+  const Value& event = turn.event;
+  support::Context context;
+  context.partner = event.string("partner");
+  context.tz_offset_min = zone_of(event);
+  context.prerendering = event.boolean_or("prerendering", false);
+  context.supporter = event.boolean_or("supporter", false);
   context.page_id = page_id(card);
   context.section = card.fact("section");
   context.tags = card.facts != nullptr ? card.facts->find("tags") : nullptr;
   context.country = card.region.substr(0, card.region.find('-'));
   context.locale = locale_of(card);
-  context.device = device_of(turn.event);
+  context.device = device_of(event);
   context.storage = storage_of(publisher);
   context.sensitive = card.facts != nullptr && card.facts->boolean_or("sensitive", false);
   context.consent_open = !turn.page.asking.empty();
@@ -106,7 +117,8 @@ struct Desk {
         now_ms(turn.now_ms) {}
 
   [[nodiscard]] support::Decision decide() const {
-    return support::decide(config, reader_of(publisher), context, now_ms, publisher.consent.grants);
+    return support::decide(config, reader_of(publisher), context, now_ms, publisher.consent.grants,
+                           false);
   }
 
   Publisher& publisher;
@@ -118,7 +130,7 @@ struct Desk {
 /// Remembers what happened, at the reader's own time.
 void remember(Turn& turn, Publisher& publisher, support::Event event) {
   event.now_ms = turn.now_ms;
-  event.tz_offset_min = support::read_context(turn.event).tz_offset_min;
+  event.tz_offset_min = zone_of(turn.event);
   support::ReaderState& reader = reader_of(publisher);
   reader = reduce(std::move(reader), event);
   publisher.keep_due = true;
