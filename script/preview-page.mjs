@@ -22,6 +22,17 @@ const fromFeed = [
   'fr-la-criee',
   'ja-asagiri',
 ];
+// In this order: what comes later wins.
+const styles = [
+  'preview.css',
+  'editor.css',
+  'panels.css',
+  'stage.css',
+  'lab/bench.css',
+  'lab/findings.css',
+  'places.css',
+  'lab/places.css',
+];
 const articlesInOrder = ['bakhmut', 'feature', 'html', 'uk', 'rtl', 'text'];
 
 const label = ({ title, content_text: words, id }) =>
@@ -120,9 +131,7 @@ export async function makePreviewPage({ script, wasm, lab, target }) {
   });
   const own = bundled.outputFiles[0].text.trim();
   if (/<\/script|<!--/i.test(own + script)) throw new Error('scripts must be fit for <script>');
-  const sheets = await Promise.all(
-    ['preview.css', 'lab/lab.css'].map((name) => text(`web/preview/${name}`)),
-  );
+  const sheets = await Promise.all(styles.map((name) => text(`web/preview/${name}`)));
   const { code } = await transform(sheets.join('\n'), {
     loader: 'css',
     minify: true,

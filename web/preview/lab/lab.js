@@ -294,8 +294,10 @@ class Lab {
         ? 'the reader keeps it'
         : 'it hangs on the page, since nothing is kept of the reader';
     const about = entry?.campaign ? `“${entry.campaign}”: ` : '';
+    const variant =
+      show && `Variant “${show.variant}”${assignment && reason !== 'FORCED' ? `: ${kept}` : ''}.`;
     $('.why', box).textContent = show
-      ? `${reasons[reason].says} Variant “${show.variant}”: ${kept}.`
+      ? `${reasons[reason].says} ${variant}`
       : [about + (reasons[reason]?.says ?? reason), entry && detailOf(entry, zone)]
           .filter(Boolean)
           .join(' ');
