@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { namesOf } from '../web/preview/lab/prompt.js';
 
 const top = new URL('../', import.meta.url);
 /** @param {string} path */
@@ -86,6 +87,28 @@ async function campaigns() {
   );
 }
 
+/**
+ * The partner's pages whose publishers have campaigns, one for each profile, in the order of their list:
+ * {path, title, text: the profile's, names: "campaign:variant"}.
+ */
+async function partnerPages() {
+  const profiles = new Set();
+  const pages = [];
+  for (const [path, title] of Object.entries(
+    JSON.parse(await text('examples/partners/pages.json')),
+  )) {
+    const html = await text(`examples/partners/${path}`);
+    for (const [, name] of html.matchAll(/profile="\{\{publisher\}\}\/([\w.-]+)"/g)) {
+      if (profiles.has(name)) continue;
+      profiles.add(name);
+      const profile = await text(`examples/${name}`);
+      const names = namesOf(JSON.parse(profile));
+      if (names.length) pages.push({ path, title, text: profile, names });
+    }
+  }
+  return pages;
+}
+
 async function pictures() {
   const names = (await readdir(at('examples/media'))).filter((name) => name.endsWith('.svg'));
   const files = names.map(async (name) => [media + name, await text(`examples/media/${name}`)]);
@@ -143,7 +166,7 @@ export async function makePreviewPage({ script, wasm, lab, target }) {
     profile: { text: await text('examples/lede.json'), path: 'lede.json' },
     media: await pictures(),
     campaigns: await campaigns(),
-    partner: '{{partner}}', // script/serve.mjs fills it in
+    partner: { origin: '{{partner}}', pages: await partnerPages() }, // script/serve.mjs fills it in
   };
   // Only what stands in this file runs. Pictures come from where a pasted article says.
   const policy = [

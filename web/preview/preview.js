@@ -185,8 +185,8 @@ const start = async () => {
       call,
       samples: data.campaigns,
       shown: () => ({ text: profile.text, article: shown.article, facts: shown.facts }),
-      partner: served && data.partner.startsWith('http') ? data.partner : '',
-      served: data.profile.text,
+      origin: served && data.partner.origin.startsWith('http') ? data.partner.origin : '',
+      pages: data.partner.pages,
     });
   } catch (error) {
     $('#stale').hidden = false;

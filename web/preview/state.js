@@ -5,11 +5,12 @@ import { $ } from './dom.js';
 /**
  * @typedef {{group: string, label: string, text: string, path?: string}} Sample
  * @typedef {{label: string, text: string, set: any}} Campaigns
+ * @typedef {{path: string, title: string, text: string, names: string[]}} PartnerPage one with campaigns, and its profile
  */
 
 /**
  * @type {{samples: Sample[], profile: {text: string, path: string}, media: Record<string, string>,
- *   campaigns: Campaigns[], partner: string}}
+ *   campaigns: Campaigns[], partner: {origin: string, pages: PartnerPage[]}}}
  */
 export const data = JSON.parse($('#data').textContent ?? '');
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The lab's forms and what they are set to: one is read into the other and back.
 import { $, make } from '../dom.js';
-import { campaignsOf, variantsOf } from './prompt.js';
+import { namesOf } from './prompt.js';
 import { most_days, most_read } from './request.js';
 import { fromWallClock, offsetOf, wallClock } from './time.js';
 
@@ -62,9 +62,7 @@ export const fillForms = (setting) => {
 /** Offers the profile's variants for a forced preview. @param {any} profile @param {Setting} setting */
 export const fillForced = (profile, setting) => {
   const select = control(settingForm, 'forced');
-  const names = campaignsOf(profile).flatMap((campaign) =>
-    variantsOf(campaign).map(({ id }) => `${campaign.id}:${id}`),
-  );
+  const names = namesOf(profile);
   // What is forced stays forced while its campaign is being written.
   if (setting.forced && !names.includes(setting.forced)) names.push(setting.forced);
   if (String(names) !== select.dataset.names) {

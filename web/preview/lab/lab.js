@@ -28,8 +28,8 @@ import { drawTrace } from './trace.js';
  * @property {Sample[]} samples
  * @property {() => {text: string, article: string, facts: any}} shown the Profile tab's text; the article and what is
  *   known of it
- * @property {string} partner origin of the partner's pages; empty where none is served
- * @property {string} served the profile that they use
+ * @property {string} origin of the partner's pages; empty where none is served
+ * @property {import('../state.js').PartnerPage[]} pages those of them that have campaigns
  */
 
 const debounce_ms = 150;
@@ -100,7 +100,12 @@ class Lab {
     this.#engine = engine;
     this.#samples = [
       ...preview.samples,
-      { label: 'From the Profile tab', text: '', set: { locale: 'en' } },
+      ...preview.pages.map(({ title, text }) => ({
+        label: `Partner’s page: ${title}`,
+        text,
+        set: {},
+      })),
+      { label: 'From the Profile tab', text: '', set: {} },
     ];
     this.#setting = fromHash(location.hash, beginning()) ?? settingOf(this.#samples[0]);
     this.#card = new PromptCard(
@@ -342,21 +347,22 @@ class Lab {
 
   /** @param {Decision} decision */
   #tellPartner({ show }) {
-    const { partner, served } = this.#preview;
-    const { forced } = this.#setting;
-    const name = forced || (show ? `${show.campaign}:${show.variant}` : '');
-    const is_there = campaignsOf(JSON.parse(served)).some(({ id }) => id === name.split(':')[0]);
+    const { origin, pages } = this.#preview;
+    const name = this.#setting.forced || (show ? `${show.campaign}:${show.variant}` : '');
     const hint = $('#lab-partner');
-    if (!partner) hint.textContent = 'Served by script/preview, this links to a partner’s page.';
-    else if (!name) hint.textContent = '';
-    else if (!is_there)
-      hint.textContent = 'The partner’s page knows only the campaigns of the served lede.json.';
+    const there = pages.filter(({ names }) => names.includes(name));
+    // Two publishers may have a campaign of one name: theirs who wrote this text goes first.
+    const page = there.find(({ text }) => text === this.#setting.profile) ?? there[0];
+    if (!origin) hint.textContent = 'Served by script/preview, this links to a partner’s page.';
+    else if (!page) hint.textContent = name && 'No partner’s page has this campaign.';
     else {
-      const href = `${partner}/?lede-campaign=${encodeURIComponent(name)}`;
-      hint.replaceChildren(
-        make('a', { href, target: '_blank', rel: 'noopener' }, 'Open in the partner’s page'),
-        `, forced: ${name}`,
+      const href = `${origin}/${page.path}?lede-campaign=${encodeURIComponent(name)}`;
+      const link = make(
+        'a',
+        { href, target: '_blank', rel: 'noopener' },
+        'Open in the partner’s page',
       );
+      hint.replaceChildren(link, `, forced: ${name}`);
     }
   }
 

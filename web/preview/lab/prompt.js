@@ -23,6 +23,12 @@ export const variantsOf = (campaign) =>
     ? campaign.variants.filter((/** @type {any} */ one) => typeof one?.id === 'string')
     : [{ ...campaign, id: 'main' }];
 
+/** Every variant of a profile, as a forced preview names it: "campaign:variant". @param {any} profile @returns {string[]} */
+export const namesOf = (profile) =>
+  campaignsOf(profile).flatMap((campaign) =>
+    variantsOf(campaign).map(({ id }) => `${campaign.id}:${id}`),
+  );
+
 /** "p3": where in the article it stands. @param {Shown} shown */
 export const slotOf = ({ placement, after_paragraph }) =>
   placement === 'inline' ? `p${after_paragraph}` : placement;
