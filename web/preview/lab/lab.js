@@ -10,12 +10,13 @@ import { placeOf as placeOfFault } from '../locate.js';
 import { drawDiary } from './diary.js';
 import { clockForm, fillForced, fillForms, readForms, settingForm } from './forms.js';
 import { fromHash, toHash } from './link.js';
-import { PromptCard, campaignsOf, placeOf } from './prompt.js';
-import { decisive, detailOf, reasons } from './reasons.js';
+import { drawPartnerLink } from './partner.js';
+import { PromptCard, campaignsOf } from './prompt.js';
 import { asProfile, inputOf, profileOf, scriptOf } from './request.js';
 import { drawStrip } from './strip.js';
-import { first_ms, hour_ms, last_ms, minute_ms, second_ms, spanOf, whenOf } from './time.js';
+import { first_ms, hour_ms, last_ms, minute_ms, second_ms } from './time.js';
 import { drawTrace } from './trace.js';
+import { drawVerdict } from './verdict.js';
 
 /**
  * @typedef {import('../../core.js').Call} Call
@@ -270,7 +271,7 @@ class Lab {
   #tell(json, keep_prompt) {
     const decision = /** @type {Decision} */ (this.#decision);
     const setting = this.#setting;
-    this.#tellVerdict(decision);
+    drawVerdict($('#lab-verdict'), decision, setting);
     this.#tellPrompt(decision, keep_prompt);
     this.#tellRead();
     drawDiary($('#lab-diary'), setting, (act) => this.#takeOut(act));
@@ -281,37 +282,6 @@ class Lab {
     this.#tellPartner(decision);
     clearTimeout(this.#stripping);
     this.#stripping = window.setTimeout(() => this.#strip(), strip_ms);
-  }
-
-  /** @param {Decision} decision */
-  #tellVerdict(decision) {
-    const { now, zone } = this.#setting;
-    const { show, reason, assignment, next_eligible_at: next } = decision;
-    const box = $('#lab-verdict');
-    const entry = decisive(decision);
-    box.toggleAttribute('data-shown', !!show);
-    $('.reason code', box).textContent = reason;
-    $('.reason b', box).textContent = show
-      ? `“${show.campaign}” is shown, ${placeOf(show)}`
-      : 'No prompt';
-    const kept =
-      assignment === 'stable'
-        ? 'the reader keeps it'
-        : 'it hangs on the page, since nothing is kept of the reader';
-    const about = entry?.campaign ? `“${entry.campaign}”: ` : '';
-    const variant =
-      show && `Variant “${show.variant}”${assignment && reason !== 'FORCED' ? `: ${kept}` : ''}.`;
-    $('.why', box).textContent = show
-      ? `${reasons[reason].says} ${variant}`
-      : [about + (reasons[reason]?.says ?? reason), entry && detailOf(entry, zone)]
-          .filter(Boolean)
-          .join(' ');
-    $('.next span', box).textContent = show
-      ? ''
-      : next === null
-        ? 'Waiting alone does not help: something else has to change first.'
-        : `Possible from ${whenOf(next, zone)}, in ${spanOf(next - now)}.`;
-    $('.next button', box).hidden = !!show || next === null;
   }
 
   /** @param {Decision} decision @param {boolean} keep */
@@ -347,23 +317,9 @@ class Lab {
 
   /** @param {Decision} decision */
   #tellPartner({ show }) {
-    const { origin, pages } = this.#preview;
-    const name = this.#setting.forced || (show ? `${show.campaign}:${show.variant}` : '');
-    const hint = $('#lab-partner');
-    const there = pages.filter(({ names }) => names.includes(name));
-    // Two publishers may have a campaign of one name: theirs who wrote this text goes first.
-    const page = there.find(({ text }) => text === this.#setting.profile) ?? there[0];
-    if (!origin) hint.textContent = 'Served by script/preview, this links to a partner’s page.';
-    else if (!page) hint.textContent = name && 'No partner’s page has this campaign.';
-    else {
-      const href = `${origin}/${page.path}?lede-campaign=${encodeURIComponent(name)}`;
-      const link = make(
-        'a',
-        { href, target: '_blank', rel: 'noopener' },
-        'Open in the partner’s page',
-      );
-      hint.replaceChildren(link, `, forced: ${name}`);
-    }
+    const { forced, profile } = this.#setting;
+    const name = forced || (show ? `${show.campaign}:${show.variant}` : '');
+    drawPartnerLink($('#lab-partner'), name, profile, this.#preview);
   }
 
   #strip() {
