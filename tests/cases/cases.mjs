@@ -72,9 +72,6 @@ export const stepCases = () =>
     ...JSON.parse(bytes(`step/${file}`)),
   }));
 
-/** Those that the command can be given: it has no option for `with`, what the page's machine says of a reader. */
-export const commandCases = () => renderCases().filter(({ options }) => !options.with);
-
 const flags = {
   layout: '--layout',
   region: '--region',

@@ -10,11 +10,11 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import {
   checkCases,
-  commandCases,
   markupBase,
   markupCases,
   readable,
   renderArguments,
+  renderCases,
   top,
 } from './cases.mjs';
 
@@ -51,7 +51,7 @@ function errorOf(text, before) {
     : { code, pointer, message };
 }
 
-for (const one of commandCases()) {
+for (const one of renderCases()) {
   const words = renderArguments(one);
   const { status, stdout, stderr } = run(words, one.folder);
   const at = (name) => join(one.folder, name);

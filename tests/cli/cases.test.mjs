@@ -3,15 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   checkCases,
-  commandCases,
   complaint,
   markupBase,
   markupCases,
   renderArguments,
+  renderCases,
 } from '../cases/cases.mjs';
 import { lede } from './run.mjs';
 
-for (const one of commandCases()) {
+for (const one of renderCases()) {
   test(`lede render gives what is expected: ${one.name}`, () => {
     const words = renderArguments(one);
     const { status, stdout, stderr } = lede(words, { cwd: one.folder });
