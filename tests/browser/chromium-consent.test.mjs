@@ -56,6 +56,7 @@ for (const colorScheme of ['light', 'dark']) {
         const { page, toggle } = await show(t, {
           colorScheme,
           attributes: { lang, region: view === 'notice' ? 'US' : 'UA' },
+          consent: { text: { en: 'So that we ask less.', uk: 'Щоб питати рідше.' } },
         });
         await toggle.click();
         await go(page);

@@ -229,6 +229,17 @@ test('with the IAB’s own manager the card never asks, and follows every update
   assert.ok(seen.events.every(({ source }) => source === 'host'));
 });
 
+test('a purpose that the publisher keeps its vendor from is not granted', async (t) => {
+  const page = await visit(t, { head: await tcf(), consent: { tcf_vendor: 2 } });
+  await page.open();
+  await page.update([1, 7]);
+  await page.until(() => window.__events.length === 1);
+  assert.deepEqual((await page.see()).granted, ['preferences', 'history', 'measurement']);
+  await page.update([1, 7], [7]);
+  await page.until(() => window.__events.length === 2);
+  assert.deepEqual((await page.see()).granted, ['preferences', 'history']);
+});
+
 test('where only a stub answers, the card stays silent and grants nothing', async (t) => {
   const page = await visit(t, { head: stub });
   await page.open();
@@ -318,6 +329,49 @@ test('another tab’s withdrawal is heard', twoTabs, async (t) => {
   const seen = await first.see();
   assert.deepEqual(record(seen).grants, []);
   assert.deepEqual(seen.granted, []);
+});
+
+test(
+  'a refusal in another tab counts at the next press, also where its event never comes',
+  twoTabs,
+  async (t) => {
+    const deaf = `<script>
+    addEventListener('storage', (event) => event.stopImmediatePropagation());
+  </script>`;
+    const first = await visit(t, { head: deaf });
+    await first.open();
+    await first.shows('accept');
+    await pressIn(first, 'accept');
+    const second = await first.tab();
+    await second.open();
+    await second.shows('privacy');
+    await pressIn(second, 'privacy');
+    await pressIn(second, 'reject');
+    await pause(WAIT_MS);
+    assert.equal((await first.see()).granted.length, 3, 'it has not heard of it');
+    await pressIn(first, 'privacy');
+    const seen = await first.see();
+    assert.deepEqual(seen.granted, []);
+    assert.deepEqual(seen.ticked, []);
+    assert.deepEqual(record(seen).grants, []);
+  },
+);
+
+test('a card that comes after the answer is told of it', async (t) => {
+  const page = await visit(t);
+  await page.open();
+  await page.shows('accept');
+  await pressIn(page, 'accept');
+  await page.run(() => {
+    const one = document.querySelector('lede-card');
+    const two = one.cloneNode(true);
+    two.id = 'two';
+    one.after(two);
+  });
+  await page.until(() => document.querySelector('#two').engine === 'wasm');
+  const { events } = await page.see('#two');
+  const last = events.at(-1);
+  assert.deepEqual([last.on, last.source, last.grants.length], ['two', 'user', 3]);
 });
 
 test('two publishers on one page have answers of their own', async (t) => {

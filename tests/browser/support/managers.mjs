@@ -12,7 +12,7 @@ export const stub = inline(readFileSync(module('@iabtechlabtcf/stub/lib/stub.js'
 
 const CMP = `
 import { CmpApi } from '@iabtechlabtcf/cmpapi';
-import { GVL, TCModel, TCString } from '@iabtechlabtcf/core';
+import { GVL, PurposeRestriction, RestrictionType, TCModel, TCString } from '@iabtechlabtcf/core';
 const named = (count) => Object.fromEntries(
   Array.from({ length: count }, (_, i) => [i + 1, { id: i + 1, name: 'n', description: 'd', illustrations: [] }]));
 const list = new GVL({
@@ -23,8 +23,11 @@ const list = new GVL({
 });
 let api;
 window.manager = {
-  /** Shows its own question, or with a list of purposes the answer that was given to it. */
-  update: (purposes) => {
+  /**
+   * Shows its own question, or with a list of purposes the answer that was given to it: for vendor 2 too, but for
+   * those that the publisher does not allow it.
+   */
+  update: (purposes, forbidden = []) => {
     api ??= new CmpApi(31, 1, true);
     if (!purposes) return api.update('', true);
     const model = new TCModel(list);
@@ -33,6 +36,11 @@ window.manager = {
     model.isServiceSpecific = true;
     model.publisherConsents.set(purposes);
     model.purposeConsents.set(purposes);
+    model.vendorConsents.set(2);
+    for (const id of forbidden) {
+      const restriction = new PurposeRestriction(id, RestrictionType.NOT_ALLOWED);
+      model.publisherRestrictions.add(2, restriction);
+    }
     api.update(TCString.encode(model), false);
   },
 };
