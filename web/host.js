@@ -1,7 +1,7 @@
 // @ts-check
 // The page's consent managers, listened to and never spoken for: nothing of theirs is called but what registers a
-// listener or reads. A manager may be late, silent, a stub for ever, or broken. What it says is thinned to what the
-// core reads, and no fault of its own gets past this file.
+// listener or reads. A manager may be late, silent, a stub for ever, or broken. What it says is thinned of
+// all that grants nothing, and no fault of its own gets past this file.
 import { INPUT_HOST } from '../build/web/names.js';
 
 /** @typedef {{type: string, [field: string]: unknown}} Signal */
@@ -44,15 +44,13 @@ const granted = (bits) => ({
 });
 
 /** @param {any} data TCF's TCData @param {boolean} [success] */
-const readTcf = ({ eventStatus, gdprApplies, cmpStatus, purpose, publisher, vendor }, success) =>
+const readTcf = (data, success) =>
   success
     ? {
-        eventStatus,
-        gdprApplies,
-        cmpStatus,
-        purpose: granted(purpose),
-        publisher: granted(publisher),
-        vendor: granted(vendor),
+        ...data,
+        purpose: granted(data.purpose),
+        publisher: granted(data.publisher),
+        vendor: granted(data.vendor),
       }
     : null;
 

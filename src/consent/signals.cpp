@@ -30,17 +30,20 @@ const Value* child(const Value* value, std::string_view key) {
   return value != nullptr ? value->find(key) : nullptr;
 }
 
+/// The member of that number.
+const Value* child(const Value* value, std::int64_t id) { return child(value, to_decimal(id)); }
+
 /// The flag `id` of `data.part.consents`; only true is true.
 bool consented(const Value& data, std::string_view part, std::int64_t id) {
-  const Value* consents = child(data.find(part), "consents");
-  return consents != nullptr && consents->boolean_or(to_decimal(id), false);
+  const Value* flag = child(child(data.find(part), "consents"), id);
+  return flag != nullptr && flag->boolean;
 }
 
 /// Whether the publisher keeps the vendor from relying on consent for a purpose: it allows none (0)
 /// or wants legitimate interest (2). That it wants consent (1) is no such restriction.
-bool restricted(const Value& data, int purpose, std::int64_t vendor) {
+bool restricted(const Value& data, std::int64_t purpose, std::int64_t vendor) {
   const Value* restrictions = child(data.find("publisher"), "restrictions");
-  const Value* kind = child(child(restrictions, to_decimal(purpose)), to_decimal(vendor));
+  const Value* kind = child(child(restrictions, purpose), vendor);
   return kind != nullptr && kind->number != 1;
 }
 

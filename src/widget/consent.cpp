@@ -121,25 +121,15 @@ std::string_view decided_by(const consent::State& state) {
   return state.by == consent::By::record ? "user" : "host";
 }
 
-void write_text(Writer& out, std::string_view key, std::string_view text) {
-  out.key(key);
-  if (text.empty()) {
-    out.null();
-  } else {
-    out.string(text);
-  }
-}
-
 /// What render() is to be told of, for the notice region.
 void write_with(Writer& out, const CardState& card, Publisher& publisher) {
   const consent::State& state = publisher.consent;
   out.begin_object().member("view", notice_view_names[static_cast<std::size_t>(card.view)]);
   consent::write_purposes(out.key("grants"), state.grants);
-  out.key("gpc").boolean(state.gpc);
-  write_text(out, "decided", decided_by(state));
+  out.key("gpc").boolean(state.gpc).member("decided", decided_by(state));
   if (state.record && state.record->last > 0)
     out.key("since").integer(state.record->last).key("expires").integer(state.record->expires);
-  if (card.view == NoticeView::privacy) write_text(out, "kept", kept_text(publisher));
+  if (card.view == NoticeView::privacy) out.member("kept", kept_text(publisher));
   out.member("storage", publisher.storage).end_object();
 }
 

@@ -70,6 +70,7 @@ const tcData = (eventStatus, consents = { 1: true, 2: false }) => ({
   vendor: { consents: { 7: true, 8: false } },
 });
 const thinned = (eventStatus, consents = { 1: true }) => ({
+  tcString: 'CQ',
   eventStatus,
   gdprApplies: true,
   cmpStatus: 'loaded',
