@@ -154,7 +154,7 @@ test('a profile with consent and support sections of the reference shapes is val
       policy_url: 'https://kittiwake.example/privacy',
       recipients: [],
       expires_days: { accept: 182, reject: 90 },
-      text: { en: { title: 'May we count?' } },
+      text: { en: 'So that we ask you less often.' },
       purposes: { history: { tcf: [1], wp: 'preferences' } },
     },
     support: {
