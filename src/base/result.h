@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace lede {
@@ -34,26 +33,31 @@ struct Error {
 using Faults = std::vector<Error>;
 
 /// A value or the error that stands in its place. Ask before you dereference.
+///
+/// Both members are always there: what a std::variant spares in memory it costs, for every type, in
+/// code.
 template <typename T>
 class [[nodiscard]] Result {
  public:
   // NOLINTBEGIN(google-explicit-constructor): `return value;` and `return error;` are the point
-  Result(T value) : held_(std::move(value)) {}
-  Result(Error error) : held_(std::move(error)) {}
+  Result(T value) : value_(std::move(value)), ok_(true) {}
+  Result(Error error) : error_(std::move(error)) {}
   // NOLINTEND(google-explicit-constructor)
 
-  [[nodiscard]] bool ok() const { return held_.index() == 0; }
+  [[nodiscard]] bool ok() const { return ok_; }
   explicit operator bool() const { return ok(); }
 
-  T& operator*() { return *std::get_if<0>(&held_); }
-  const T& operator*() const { return *std::get_if<0>(&held_); }
-  T* operator->() { return std::get_if<0>(&held_); }
-  const T* operator->() const { return std::get_if<0>(&held_); }
+  T& operator*() { return value_; }
+  const T& operator*() const { return value_; }
+  T* operator->() { return &value_; }
+  const T* operator->() const { return &value_; }
 
-  [[nodiscard]] const Error& error() const { return *std::get_if<1>(&held_); }
+  [[nodiscard]] const Error& error() const { return error_; }
 
  private:
-  std::variant<T, Error> held_;
+  T value_{};
+  Error error_;
+  bool ok_ = false;
 };
 
 }  // namespace lede
