@@ -36,7 +36,7 @@ std::string variant(const char* id, const char* heading) {
 }
 
 /// @param rules of every campaign.
-lede::json::Value support_with(const std::string& rules) {
+lede::json::Document support_with(const std::string& rules) {
   std::string text = R"({"global_cap":{"max":64,"window_days":90},"campaigns":[)";
   for (int i = 0; i < campaigns; ++i) {
     if (i > 0) text += ',';
@@ -84,8 +84,8 @@ ReaderState reader_of(const Config& config) {
 volatile std::size_t traced = 0;
 
 bool measure(const char* title, const std::string& rules, Reason expected, int rounds) {
-  const lede::json::Value support = support_with(rules);
-  const Config config = read_config(support, "https://pub.example/lede.json");
+  const lede::json::Document support = support_with(rules);
+  const Config config = read_config(support.root, "https://pub.example/lede.json");
   const ReaderState reader = reader_of(config);
   Context context;
   context.page_id = "page";

@@ -91,7 +91,7 @@ std::string write(const View& view) {
 
 /// The publisher's, and behind it, to win over it, what the page asks for.
 std::string theme_of(const View& view) {
-  std::string theme = view.profile.theme;
+  std::string theme(view.profile.theme);
   if (!view.options.accent) return theme;
   if (!theme.empty()) theme += ';';
   return theme + accent_declarations(*view.options.accent);
@@ -105,8 +105,8 @@ CardFacts facts_of(const View& view, Markup& markup) {
           .section = article.section,
           .publisher = view.publisher,
           .lang = article.language,
-          .dir = std::string(direction_of(article.language)),
-          .interface_lang = std::string(language_tag(view.language)),
+          .dir = direction_of(article.language),
+          .interface_lang = language_tag(view.language),
           .theme = theme_of(view),
           .tags = article.tags,
           .outline = std::move(markup.outline),

@@ -39,18 +39,18 @@ struct CardOptions {
   const json::Value* prompt = nullptr;
 };
 
-/// What the rest of the machine may know of an article, without its text.
+/// What the rest of the machine may know of an article, without its text. Views of the article.
 struct CardFacts {
-  std::string id;
-  std::string url;
+  std::string_view id;
+  std::string_view url;
   std::string title;
-  std::string section;
+  std::string_view section;
   std::string publisher;
-  std::string lang;            ///< of the article
-  std::string dir;             ///< of the article
-  std::string interface_lang;  ///< the language that the card speaks
+  std::string_view lang;            ///< of the article
+  std::string_view dir;             ///< of the article
+  std::string_view interface_lang;  ///< the language that the card speaks
   std::string theme;
-  std::vector<std::string> tags;
+  std::vector<std::string_view> tags;
   std::vector<OutlineEntry> outline;
   std::uint32_t words = 0;
   std::uint32_t minutes = 0;

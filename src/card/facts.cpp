@@ -28,7 +28,7 @@ std::string facts_json(const CardFacts& facts, const Profile* profile) {
       .boolean(facts.opens)
       .key("tags")
       .begin_array();
-  for (const std::string& tag : facts.tags) out.string(tag);
+  for (const std::string_view tag : facts.tags) out.string(tag);
   out.end_array()
       .member("lang", facts.lang)
       .member("dir", facts.dir)

@@ -61,7 +61,7 @@ void write_own(std::string& out, const View& view) {
        message(Message::support_at, view.language), url_host(view.donate_url));
   if (profile.payment_marks.empty()) return;
   start_marks(out, view);
-  for (const std::string& mark : profile.payment_marks) write_mark(out, mark);
+  for (const std::string_view mark : profile.payment_marks) write_mark(out, mark);
   fill(out, "</ul>");
 }
 

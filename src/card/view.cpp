@@ -35,7 +35,7 @@ void choose_headline(View& view) {
   const Article& article = view.article;
   view.summary_is_excerpt = article.summary.empty();
   view.summary = view.summary_is_excerpt ? view.markup.excerpt : article.summary;
-  view.headline = !article.title.empty() ? article.title
+  view.headline = !article.title.empty() ? std::string(article.title)
                   : view.summary.empty() ? std::string(message(Message::untitled, view.language))
                                          : first_words(view.summary, headline_code_points);
   if (view.summary == view.headline) view.summary = {};
@@ -65,7 +65,7 @@ View::View(const Article& shown, const Profile& its_profile, const CardOptions& 
   choose_publisher(*this);
   choose_headline(*this);
   if (!profile.donate_url.empty()) {
-    donate_url = how.partner.empty() ? profile.donate_url
+    donate_url = how.partner.empty() ? std::string(profile.donate_url)
                                      : with_query(profile.donate_url, "partner", how.partner);
   }
 }

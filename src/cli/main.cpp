@@ -95,8 +95,8 @@ std::string options_json(const RenderArguments& arguments, const std::string& id
   write_if_given(out, "partner", arguments.partner);
   write_if_given(out, "base_url", arguments.base_url);
   write_if_given(out, "profile_url", arguments.profile_url);
-  if (const Result<json::Value> with = lede::json::read(arguments.with); with)
-    out.key("with").value(*with);
+  if (const Result<json::Document> with = lede::json::read(arguments.with); with)
+    out.key("with").value(with->root);
   out.key("expanded").boolean(arguments.expanded);
   out.key("heading_level").integer(arguments.heading_level);
   out.key("now_ms").integer(now.ms);

@@ -31,15 +31,15 @@ struct SupportCommands::Arguments {
 namespace {
 
 /// A file as JSON; what is wrong with it has been said where there is none.
-std::optional<json::Value> read_json(const std::string& file) {
+std::optional<json::Document> read_json(const std::string& file) {
   const std::optional<std::string> bytes = read_file(file);
   if (!bytes) {
     cannot_read(file);
     return {};
   }
-  Result<json::Value> root = json::read(*bytes);
-  if (root) return std::move(*root);
-  report(file, root.error());
+  Result<json::Document> document = json::read(*bytes);
+  if (document) return std::move(*document);
+  report(file, document.error());
   return {};
 }
 
@@ -48,11 +48,11 @@ std::optional<Instant> now_from(const std::string& text) {
 }
 
 int run_lint(const std::string& file, const std::string& base_url, const Instant& now) {
-  const std::optional<json::Value> profile = read_json(file);
+  const std::optional<json::Document> profile = read_json(file);
   if (!profile) return exit_bad_input;
   int status = exit_ok;
   std::string lines;
-  for (const support::Finding& finding : support::lint(*profile, base_url, now.ms)) {
+  for (const support::Finding& finding : support::lint(profile->root, base_url, now.ms)) {
     const bool is_error = finding.severity == support::Severity::error;
     if (is_error) status = exit_bad_input;
     lines += file + ":#" + finding.pointer + (is_error ? ": error: " : ": warning: ") +
@@ -65,9 +65,9 @@ int run_lint(const std::string& file, const std::string& base_url, const Instant
 /// Adds a file's JSON as a member. @return whether it could be read, or none was named.
 bool add_file(json::Writer& out, const char* key, const std::string& file) {
   if (file.empty()) return true;
-  const std::optional<json::Value> value = read_json(file);
-  if (value) out.key(key).value(*value);
-  return value.has_value();
+  const std::optional<json::Document> document = read_json(file);
+  if (document) out.key(key).value(document->root);
+  return document.has_value();
 }
 
 }  // namespace
@@ -134,13 +134,13 @@ int SupportCommands::run() const {
   if (!now) return bad_now();
   if (lint_->parsed()) return run_lint(given.profile, given.base_url, *now);
 
-  const std::optional<json::Value> profile = read_json(given.profile);
+  const std::optional<json::Document> profile = read_json(given.profile);
   if (!profile) return exit_bad_input;
   json::Writer input;
   input.begin_object();
-  input.member("base_url", given.base_url.empty() ? profile->string("url") : given.base_url);
+  input.member("base_url", given.base_url.empty() ? profile->root.string("url") : given.base_url);
   input.member("now", given.now.empty() ? to_rfc3339(*now) : given.now);
-  if (const json::Value* support = profile->find("support")) input.key("support").value(*support);
+  if (const json::Value* support = profile->root.find("support")) input.key("support").value(*support);
   const bool read = add_file(input, "reader", given.reader) &&
                     add_file(input, "events", given.events) &&
                     add_file(input, "context", given.context);

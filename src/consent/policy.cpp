@@ -108,9 +108,9 @@ void read_purpose(Policy& policy, std::size_t index, const Fields& fields) {
 void read_used(Policy& policy, const Fields& fields) {
   const Value* purposes = fields.child("purposes", Kind::object);
   if (purposes == nullptr) return;
-  const std::string here = fields.pointer("purposes");
+  const json::Path here = fields.at("purposes");
   for (const json::Member& member : purposes->members) {
-    const Fields entry(member.value, json::pointer_to(here, member.key), fields.faults());
+    const Fields entry(member.value, here.member(member.key), fields.faults());
     const std::size_t place = place_of(member.key, purpose_names);
     if (place == purpose_names.size()) {
       Fields(*purposes, here, fields.faults())
@@ -126,7 +126,7 @@ std::array<int, 3> read_days(const Fields& fields) {
   std::array<int, 3> days = {usual_days, usual_days, usual_days};
   const Value* object = fields.child("expires_days", Kind::object);
   if (object == nullptr) return days;
-  const Fields entry(*object, fields.pointer("expires_days"), fields.faults());
+  const Fields entry(*object, fields.at("expires_days"), fields.faults());
   constexpr std::array<std::string_view, 3> answers = {"accept", "reject", "save"};
   for (std::size_t i = 0; i < days.size(); ++i) {
     days[i] = entry.whole(answers[i], 1, most_days, usual_days);
@@ -137,10 +137,10 @@ std::array<int, 3> read_days(const Fields& fields) {
 // In whatever order the recipients stand: their hashes are added. The controller counts as well: an
 // answer given to one publisher is none to another on the same origin.
 std::uint32_t fingerprint_of(const Policy& policy, std::string_view controller,
-                             const std::vector<std::string>& recipients) {
+                             const std::vector<std::string_view>& recipients) {
   std::uint32_t sum = fnv1a32(controller) + fmix32(static_cast<std::uint32_t>(policy.used) << 8U |
                                                    static_cast<std::uint32_t>(policy.regime));
-  for (const std::string& recipient : recipients) sum += fmix32(fnv1a32(recipient));
+  for (const std::string_view recipient : recipients) sum += fmix32(fnv1a32(recipient));
   return sum;
 }
 
@@ -174,7 +174,7 @@ void check_regime(const Fields& fields, std::string_view key, std::string_view r
 void check_regions(const Fields& fields, Purposes used) {
   const Value* object = fields.child("regions", Kind::object);
   if (object == nullptr) return;
-  const Fields regions(*object, fields.pointer("regions"), fields.faults());
+  const Fields regions(*object, fields.at("regions"), fields.faults());
   for (const json::Member& member : object->members) {
     if (!is_code(member.key)) {
       regions.fault(member.key, ErrorCode::unknown_value,
@@ -203,11 +203,12 @@ Policy read_policy(const Value& consent, Regime regime) {
 void check_policy(const Value& profile, Faults& faults) {
   const Value* consent = profile.find("consent");
   if (consent == nullptr || !consent->is(Kind::object)) return;
-  const Fields fields(*consent, "/consent", &faults);
+  const Fields fields(*consent, {nullptr, "consent"}, &faults);
+  Arena texts;
   const Purposes used = read(fields, Regime::opt_in).used;
   check_regime(fields, "regime", {}, used);
   check_regions(fields, used);
-  static_cast<void>(fields.url("policy_url", "https://profile.invalid/", UrlUse::link));
+  static_cast<void>(fields.url("policy_url", "https://profile.invalid/", UrlUse::link, texts));
   if (used == 0) return;
   for (const std::string_view key : {"controller", "policy_url"}) {
     if (!trim(consent->string(key)).empty()) continue;
@@ -217,11 +218,12 @@ void check_policy(const Value& profile, Faults& faults) {
 
 Terms read_terms(const Value& consent, std::string_view base_url) {
   const Fields fields(consent, {}, nullptr);
+  Arena texts;
   Policy policy;
   read_used(policy, fields);
   return {.used = policy.used,
           .controller = fields.text("controller"),
-          .policy_url = fields.url("policy_url", base_url, UrlUse::link),
+          .policy_url = std::string(fields.url("policy_url", base_url, UrlUse::link, texts)),
           .recipients = fields.texts("recipients"),
           .days = read_days(fields)};
 }

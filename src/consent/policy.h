@@ -66,9 +66,9 @@ void check_policy(const json::Value& profile, Faults& faults);
 /// What the question tells the reader. Texts are plain and still unescaped.
 struct Terms {
   Purposes used = 0;
-  std::string controller;
+  std::string_view controller;
   std::string policy_url;  ///< checked by base/url; empty where there is none
-  std::vector<std::string> recipients;
+  std::vector<std::string_view> recipients;
   std::array<int, 3> days = {usual_days, usual_days, usual_days};  ///< by Answer
 };
 

@@ -7,7 +7,7 @@
 namespace lede::json {
 
 void Fields::fault(std::string_view key, ErrorCode code, std::string_view message) const {
-  if (faults_ != nullptr) faults_->push_back({code, pointer(key), std::string(message)});
+  if (faults_ != nullptr) faults_->push_back({code, at(key).pointer(), std::string(message)});
 }
 
 const Value* Fields::child(std::string_view key, Kind wanted) const {
@@ -20,21 +20,17 @@ const Value* Fields::child(std::string_view key, Kind wanted) const {
   return nullptr;
 }
 
-std::string Fields::raw(std::string_view key) const {
+std::string_view Fields::raw(std::string_view key) const {
   const Value* value = child(key, Kind::string);
-  return value != nullptr ? value->text : std::string();
+  return value != nullptr ? value->text : std::string_view();
 }
 
-std::string Fields::text(std::string_view key) const {
-  const Value* value = child(key, Kind::string);
-  return value != nullptr ? std::string(trim(value->text)) : std::string();
-}
-
-std::string Fields::url(std::string_view key, std::string_view base, UrlUse use) const {
-  const std::string written = text(key);
+std::string_view Fields::url(std::string_view key, std::string_view base, UrlUse use,
+                             Arena& texts) const {
+  const std::string_view written = text(key);
   if (written.empty()) return {};
-  Result<std::string> judged = safe_url(written, base, use);
-  if (judged) return std::move(*judged);
+  const Result<std::string> judged = safe_url(written, base, use);
+  if (judged) return texts.copy(*judged);
   fault(key, judged.error().code, judged.error().message);
   return {};
 }
@@ -68,19 +64,19 @@ void Fields::only(const std::string_view* first, const std::string_view* last) c
   }
 }
 
-std::vector<std::string> Fields::texts(std::string_view key) const {
-  std::vector<std::string> out;
+std::vector<std::string_view> Fields::texts(std::string_view key) const {
+  std::vector<std::string_view> out;
   const Value* list = child(key, Kind::array);
   if (list == nullptr) return out;
-  const std::string here = pointer(key);
+  const Path here = at(key);
   for (std::size_t i = 0; i < list->items.size(); ++i) {
     const Value& item = list->items[i];
     const std::string_view text = trim(item.text);
     if (item.is(Kind::string) && !text.empty()) {
-      out.emplace_back(text);
+      out.push_back(text);
     } else if (faults_ != nullptr) {
       faults_->push_back({item.is(Kind::string) ? ErrorCode::empty : ErrorCode::wrong_type,
-                          pointer_to(here, i), "This must be a string that is not empty."});
+                          here.item(i).pointer(), "This must be a string that is not empty."});
     }
   }
   return out;

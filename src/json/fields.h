@@ -1,6 +1,8 @@
 // Taking typed fields out of an object, with a fault for each that is not as it should be.
 #pragma once
+#include "base/arena.h"
 #include "base/result.h"
+#include "base/text.h"
 #include "base/url.h"
 #include "json/value.h"
 #include <cstddef>
@@ -14,19 +16,23 @@ namespace lede::json {
 /// is, allowed.
 inline constexpr std::string_view unknown_address = "https://document.invalid/";
 
-/// One object being read: every getter leaves out what is wrong and names it.
+/// One object being read: every getter leaves out what is wrong and names it. The texts that it
+/// gives are views into the document.
 class Fields {
  public:
+  /// @param path where the object stands; what is above it must outlive this.
   /// @param faults may be null; then nothing is named.
-  Fields(const Value& object, std::string_view pointer, Faults* faults)
-      : object_(object), pointer_(pointer), faults_(faults) {}
+  Fields(const Value& object, const Path& path, Faults* faults)
+      : object_(object), path_(path), faults_(faults) {}
 
   /// A string, trimmed; empty when absent, null or wrong.
-  [[nodiscard]] std::string text(std::string_view key) const;
+  [[nodiscard]] std::string_view text(std::string_view key) const { return trim(raw(key)); }
   /// A string as it is.
-  [[nodiscard]] std::string raw(std::string_view key) const;
+  [[nodiscard]] std::string_view raw(std::string_view key) const;
   /// A URL that base/url accepts for `use`; empty when absent or refused.
-  [[nodiscard]] std::string url(std::string_view key, std::string_view base, UrlUse use) const;
+  /// @param texts what owns it.
+  [[nodiscard]] std::string_view url(std::string_view key, std::string_view base, UrlUse use,
+                                     Arena& texts) const;
   [[nodiscard]] bool boolean(std::string_view key) const;
   /// A whole number from `least` to `most`; `otherwise` when absent or wrong.
   [[nodiscard]] int whole(std::string_view key, int least, int most, int otherwise,
@@ -35,7 +41,7 @@ class Fields {
   /// is a fault of its own.
   [[nodiscard]] bool lacks(std::string_view key) const;
   /// Strings that are not empty; others are named and left out.
-  [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
+  [[nodiscard]] std::vector<std::string_view> texts(std::string_view key) const;
   /// The member when it is of that kind; nullptr when absent, null or wrong.
   [[nodiscard]] const Value* child(std::string_view key, Kind wanted) const;
 
@@ -47,15 +53,14 @@ class Fields {
   }
 
   void fault(std::string_view key, ErrorCode code, std::string_view message) const;
-  [[nodiscard]] std::string pointer(std::string_view key) const {
-    return pointer_to(pointer_, key);
-  }
+  /// Where a member stands.
+  [[nodiscard]] Path at(std::string_view key) const { return path_.member(key); }
   [[nodiscard]] Faults* faults() const { return faults_; }
 
  private:
   void only(const std::string_view* first, const std::string_view* last) const;
   const Value& object_;
-  std::string pointer_;
+  Path path_;
   Faults* faults_;
 };
 

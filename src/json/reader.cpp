@@ -21,31 +21,32 @@ using Input = decltype(nlohmann::detail::input_adapter(std::declval<const char*>
 using Lexer = nlohmann::detail::lexer<nlohmann::json, Input>;
 using Token = Lexer::token_type;
 
-Value of_kind(Kind kind) {
-  Value value;
-  value.kind = kind;
-  return value;
-}
+/// An array or object whose end has not come.
+struct Open {
+  std::string_view key;   ///< its own, in what it stands in
+  std::size_t first = 0;  ///< of its values, in Reader::waiting_
+  bool is_array = false;
+};
 
 // Reads one document token by token; what is open stands in a stack of its own, never in the
-// machine's.
+// machine's. Values wait in another until their array or object ends and takes them all.
 class Reader {
  public:
   explicit Reader(std::string_view bytes)
       : bytes_(bytes),
         lexer_(nlohmann::detail::input_adapter(bytes.data(), bytes.data() + bytes.size())) {}
 
-  Result<Value> read() {
+  Result<Document> read() {
     next();
     if (!read_value()) return std::move(error_);
     while (!open_.empty()) {
-      if (!read_next_in(*open_.back())) return std::move(error_);
+      if (!read_next_in(open_.back())) return std::move(error_);
     }
     if (next() != Token::end_of_input || !at_end()) {
       fail_here();
       return std::move(error_);
     }
-    return std::move(root_);
+    return Document{waiting_.front().value, std::move(memory_)};
   }
 
  private:
@@ -69,46 +70,50 @@ class Reader {
   bool at_end() const { return lexer_.get_position().chars_read_total > bytes_.size(); }
 
   // One step inside an array or object: its end, or its next value.
-  bool read_next_in(const Value& parent) {
-    const bool is_array = parent.is(Kind::array);
-    const bool is_first = is_array ? parent.items.empty() : parent.members.empty();
+  bool read_next_in(Open parent) {
+    const bool is_first = waiting_.size() == parent.first;
     next();
-    if (token_ == (is_array ? Token::end_array : Token::end_object)) {
-      open_.pop_back();
-      return true;
-    }
+    if (token_ == (parent.is_array ? Token::end_array : Token::end_object)) return close();
     if (!is_first) {
       if (token_ != Token::value_separator) return fail_here();
       next();
     }
-    return (is_array || read_key()) && read_value();
+    key_ = {};
+    return (parent.is_array || read_key()) && read_value();
   }
 
   bool read_key() {
     if (token_ != Token::value_string) return fail_here();
-    key_ = std::move(lexer_.get_string());
+    key_ = memory_.copy(lexer_.get_string());
     if (next() != Token::name_separator) return fail_here();
     next();
     return true;
   }
 
   bool read_value() {
+    Value value;
     switch (token_) {
       case Token::begin_object:
-        return open(Kind::object);
       case Token::begin_array:
-        return open(Kind::array);
+        return open();
       case Token::literal_null:
-        return place(of_kind(Kind::null)) != nullptr;
+        break;
       case Token::literal_true:
       case Token::literal_false:
-        return read_boolean();
+        value.kind = Kind::boolean;
+        value.boolean = token_ == Token::literal_true;
+        break;
       case Token::value_string:
-        return read_string();
+        value.kind = Kind::string;
+        value.text = memory_.copy(lexer_.get_string());
+        break;
       case Token::value_unsigned:
       case Token::value_integer:
       case Token::value_float:
-        return read_number();
+        value.kind = Kind::number;
+        value.number = parse_number(lexer_.get_string());
+        if (!std::isfinite(value.number)) return fail_here();
+        break;
       case Token::uninitialized:
       case Token::end_array:
       case Token::end_object:
@@ -117,52 +122,46 @@ class Reader {
       case Token::parse_error:
       case Token::end_of_input:
       case Token::literal_or_value:
-        break;
+        return fail_here();
     }
-    return fail_here();
+    waiting_.push_back({key_, value});
+    return count();
   }
 
-  bool read_boolean() {
-    Value* value = place(of_kind(Kind::boolean));
-    if (value == nullptr) return false;
-    value->boolean = token_ == Token::literal_true;
-    return true;
-  }
-
-  bool read_string() {
-    Value* value = place(of_kind(Kind::string));
-    if (value == nullptr) return false;
-    value->text = std::move(lexer_.get_string());
-    return true;
-  }
-
-  bool read_number() {
-    Value* value = place(of_kind(Kind::number));
-    if (value == nullptr) return false;
-    value->number = parse_number(lexer_.get_string());
-    return std::isfinite(value->number) || fail_here();
-  }
-
-  bool open(Kind kind) {
+  bool open() {
     if (open_.size() == max_depth) {
       return fail(ErrorCode::json_depth,
                   "The JSON is nested more than 64 levels deep; flatten it.");
     }
-    Value* value = place(of_kind(kind));
-    if (value == nullptr) return false;
-    open_.push_back(value);
+    open_.push_back({key_, waiting_.size(), token_ == Token::begin_array});
+    return count();
+  }
+
+  bool close() {
+    const Open closed = open_.back();
+    open_.pop_back();
+    const std::size_t size = waiting_.size() - closed.first;
+    const Member* const values = waiting_.data() + closed.first;
+    Value value;
+    if (closed.is_array) {
+      Value* const items = memory_.array<Value>(size);
+      for (std::size_t i = 0; i < size; ++i) items[i] = values[i].value;
+      value.kind = Kind::array;
+      value.items = {items, size};
+    } else {
+      Member* const members = memory_.array<Member>(size);
+      std::copy(values, values + size, members);
+      value.kind = Kind::object;
+      value.members = {members, size};
+    }
+    waiting_.resize(closed.first);
+    waiting_.push_back({closed.key, value});
     return true;
   }
 
-  Value* place(Value&& value) {
-    if (++count_ > max_values) {
-      fail(ErrorCode::json_size, "The JSON holds more than 500,000 values; split the feed.");
-      return nullptr;
-    }
-    if (open_.empty()) return &(root_ = std::move(value));
-    Value& parent = *open_.back();
-    if (parent.is(Kind::array)) return &parent.items.emplace_back(std::move(value));
-    return &parent.members.emplace_back(Member{std::move(key_), std::move(value)}).value;
+  bool count() {
+    return ++count_ <= max_values ||
+           fail(ErrorCode::json_size, "The JSON holds more than 500,000 values; split the feed.");
   }
 
   bool fail(ErrorCode code, std::string_view message) {
@@ -211,10 +210,10 @@ class Reader {
   Lexer lexer_;
   Token token_ = Token::uninitialized;
   std::size_t before_token_ = 0;
-  Value root_;
-  // Parents stay where they are while a child is open, so these pointers hold.
-  std::vector<Value*> open_;
-  std::string key_;
+  Arena memory_;
+  std::vector<Open> open_;
+  std::vector<Member> waiting_;
+  std::string_view key_;
   std::size_t count_ = 0;
   Error error_;
 };
@@ -253,13 +252,13 @@ void name_duplicates(const Value& value, const std::string& pointer, Faults& fau
 
 }  // namespace
 
-Result<Value> read(std::string_view bytes, Faults* duplicates) {
+Result<Document> read(std::string_view bytes, Faults* duplicates) {
   if (bytes.size() > max_bytes) {
     return Error{ErrorCode::json_size, {}, "The JSON is larger than 8 MB; split the feed."};
   }
-  Result<Value> root = Reader(bytes).read();
-  if (root && duplicates != nullptr) name_duplicates(*root, {}, *duplicates);
-  return root;
+  Result<Document> document = Reader(bytes).read();
+  if (document && duplicates != nullptr) name_duplicates(document->root, {}, *duplicates);
+  return document;
 }
 
 }  // namespace lede::json

@@ -17,7 +17,7 @@ inline constexpr std::size_t max_values = 500'000;
 /// Reads one JSON document (RFC 8259). A leading byte order mark is passed over.
 /// Where an object names a key twice the last one counts, as in JavaScript.
 /// @param duplicates when given, gains a fault for every key that was named twice.
-/// @return the root; or json_syntax, utf8 (both with a byte offset), json_depth, json_size.
-[[nodiscard]] Result<Value> read(std::string_view bytes, Faults* duplicates = nullptr);
+/// @return the tree; or json_syntax, utf8 (both with a byte offset), json_depth, json_size.
+[[nodiscard]] Result<Document> read(std::string_view bytes, Faults* duplicates = nullptr);
 
 }  // namespace lede::json

@@ -13,8 +13,7 @@ const Value* Value::find(std::string_view key) const {
 
 std::string_view Value::string(std::string_view key) const {
   const Value* value = find(key);
-  return value != nullptr && value->is(Kind::string) ? std::string_view(value->text)
-                                                     : std::string_view();
+  return value != nullptr && value->is(Kind::string) ? value->text : std::string_view();
 }
 
 double Value::number_or(std::string_view key, double otherwise) const {
@@ -25,6 +24,12 @@ double Value::number_or(std::string_view key, double otherwise) const {
 bool Value::boolean_or(std::string_view key, bool otherwise) const {
   const Value* value = find(key);
   return value != nullptr && value->is(Kind::boolean) ? value->boolean : otherwise;
+}
+
+std::string Path::pointer() const {
+  const std::string before = above != nullptr ? above->pointer() : std::string();
+  if (is_item) return pointer_to(before, index);
+  return key.data() != nullptr ? pointer_to(before, key) : before;
 }
 
 std::string_view kind_name(Kind kind) {

@@ -1,11 +1,11 @@
 // A JSON document as a plain tree.
 #pragma once
+#include "base/arena.h"
 #include "base/result.h"
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace lede::json {
 
@@ -13,14 +13,14 @@ enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
 
 struct Member;
 
-/// One value. Plain data: who holds the root owns the tree.
+/// One value. Plain data, a view of what its Document owns.
 struct Value {
   Kind kind = Kind::null;
   bool boolean = false;
   double number = 0;
-  std::string text;             ///< of a string: valid UTF-8
-  std::vector<Value> items;     ///< of an array
-  std::vector<Member> members;  ///< of an object, in the order of the document
+  std::string_view text;  ///< of a string: valid UTF-8
+  Run<Value> items;       ///< of an array
+  Run<Member> members;    ///< of an object, in the order of the document
 
   [[nodiscard]] bool is(Kind wanted) const { return kind == wanted; }
 
@@ -39,8 +39,28 @@ struct Value {
 };
 
 struct Member {
-  std::string key;
+  std::string_view key;
   Value value;
+};
+
+/// A tree, and the memory that all of it lies in.
+struct Document {
+  Value root;
+  Arena memory;
+};
+
+/// Where a value stands: the chain of keys down to it. Becomes text only when a fault is told, since
+/// most documents have none. Points to what is above it, which must outlive it.
+struct Path {
+  const Path* above = nullptr;  ///< nullptr: this is the root, or a member of it
+  std::string_view key;         ///< of a member; without data() in the root
+  std::size_t index = 0;        ///< of an item of an array
+  bool is_item = false;
+
+  /// As a JSON pointer (RFC 6901); empty for the root.
+  [[nodiscard]] std::string pointer() const;
+  [[nodiscard]] Path member(std::string_view name) const { return {this, name}; }
+  [[nodiscard]] Path item(std::size_t at) const { return {this, {}, at, true}; }
 };
 
 /// What a kind is called in a sentence: "a string", "an object".

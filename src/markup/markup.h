@@ -23,7 +23,7 @@ struct MarkupOptions {
   /// lone image is a figure, for which the stylesheet keeps room.
   bool in_card = false;
   bool strict = false;  ///< plain CommonMark: no extension, shift or added attribute
-  std::vector<std::string> media_hosts;  ///< where images may come from; empty: anywhere
+  std::vector<std::string_view> media_hosts;  ///< where images may come from; empty: anywhere
 };
 
 struct OutlineEntry {

@@ -13,6 +13,7 @@ namespace {
 
 using json::Fields;
 using json::Kind;
+using json::Path;
 using json::unknown_address;
 using json::Value;
 
@@ -21,20 +22,20 @@ constexpr std::string_view known_keys[] = {
     "membership_line", "quote",   "payment_marks", "notice_text", "media_hosts", "partners",
     "theme",           "consent", "support"};
 
-std::vector<Link> read_links(const Fields& fields, std::string_view base) {
+std::vector<Link> read_links(const Fields& fields, std::string_view base, Arena& texts) {
   std::vector<Link> links;
   const Value* list = fields.child("links", Kind::array);
   if (list == nullptr) return links;
-  const std::string here = fields.pointer("links");
+  const Path here = fields.at("links");
   for (std::size_t i = 0; i < list->items.size(); ++i) {
-    const Value& item = list->items[i];
-    const std::string pointer = json::pointer_to(here, i);
-    const Fields entry(item, pointer, fields.faults());
-    Link link{entry.text("label"), entry.url("url", base, UrlUse::link)};
+    const Path path = here.item(i);
+    const Fields entry(list->items[i], path, fields.faults());
+    const Link link{entry.text("label"), entry.url("url", base, UrlUse::link, texts)};
     if (!link.label.empty() && !link.url.empty()) {
-      links.push_back(std::move(link));
+      links.push_back(link);
     } else if (fields.faults() != nullptr && (entry.lacks("label") || entry.lacks("url"))) {
-      fields.faults()->push_back({ErrorCode::missing, pointer, "A link needs a label and a url."});
+      fields.faults()->push_back(
+          {ErrorCode::missing, path.pointer(), "A link needs a label and a url."});
     }
   }
   return links;
@@ -43,24 +44,25 @@ std::vector<Link> read_links(const Fields& fields, std::string_view base) {
 Quote read_quote(const Fields& fields) {
   const Value* object = fields.child("quote", Kind::object);
   if (object == nullptr) return {};
-  const Fields entry(*object, fields.pointer("quote"), fields.faults());
-  Quote quote{entry.text("text"), entry.text("by"), entry.text("role")};
+  const Fields entry(*object, fields.at("quote"), fields.faults());
+  const Quote quote{entry.text("text"), entry.text("by"), entry.text("role")};
   if (entry.lacks("text")) fields.fault("quote", ErrorCode::missing, "A quote needs its text.");
   return quote.text.empty() ? Quote{} : quote;
 }
 
 // In lower case, as base/url gives them. An entry that is no host stays: it lets no image through,
 // and without it a list of mistakes would let every image through.
-std::vector<std::string> read_hosts(const Fields& fields) {
-  std::vector<std::string> hosts = fields.texts("media_hosts");
-  for (std::string& host : hosts) host = ascii_lower(host);
+std::vector<std::string_view> read_hosts(const Fields& fields, Arena& texts) {
+  std::vector<std::string_view> hosts = fields.texts("media_hosts");
+  for (std::string_view& host : hosts) host = texts.copy(ascii_lower(host));
   if (hosts.empty() || fields.faults() == nullptr) return hosts;
+  const Path here = fields.at("media_hosts");
   std::size_t i = 0;
   for (const Value& item : fields.child("media_hosts", Kind::array)->items) {
-    const std::string pointer = json::pointer_to(fields.pointer("media_hosts"), i++);
+    const Path path = here.item(i++);
     const std::string host = ascii_lower(trim(item.text));
     if (host.empty() || url_host("https://" + host) == host) continue;
-    fields.faults()->push_back({ErrorCode::unknown_value, pointer,
+    fields.faults()->push_back({ErrorCode::unknown_value, path.pointer(),
                                 "This is no host; write one such as media.pub.example."});
   }
   return hosts;
@@ -83,33 +85,36 @@ std::optional<Error> unusable(const Value& root) {
   return {};
 }
 
-Profile read_fields(const Value& root, std::string_view document_url, Faults* faults) {
+Profile read_fields(const Value& root, std::string_view document_url, Arena& texts,
+                    Faults* faults) {
   const Fields fields(root, {}, faults);
   Profile profile;
   profile.name = fields.text("name");
-  profile.url = fields.url("url", document_url, UrlUse::link);
-  profile.logo = fields.url("logo", document_url, UrlUse::image);
-  profile.links = read_links(fields, document_url);
-  profile.donate_url = fields.url("donate_url", document_url, UrlUse::payment);
+  profile.url = fields.url("url", document_url, UrlUse::link, texts);
+  profile.logo = fields.url("logo", document_url, UrlUse::image, texts);
+  profile.links = read_links(fields, document_url, texts);
+  profile.donate_url = fields.url("donate_url", document_url, UrlUse::payment, texts);
   profile.membership_line = fields.text("membership_line");
   profile.quote = read_quote(fields);
   profile.payment_marks = fields.texts("payment_marks");
   profile.notice_text = fields.text("notice_text");
-  profile.media_hosts = read_hosts(fields);
+  profile.media_hosts = read_hosts(fields, texts);
   profile.partners = fields.texts("partners");
   profile.consent = fields.child("consent", Kind::object);
   profile.support = fields.child("support", Kind::object);
   if (const Value* theme = fields.child("theme", Kind::object)) {
-    profile.theme = theme_declarations(Fields(*theme, fields.pointer("theme"), faults));
+    profile.theme =
+        texts.copy(theme_declarations(Fields(*theme, fields.at("theme"), faults)));
   }
   return profile;
 }
 
 }  // namespace
 
-Result<Profile> read_profile(const Value& root, std::string_view base_url, Faults* faults) {
+Result<Profile> read_profile(const Value& root, std::string_view base_url, Arena& texts,
+                             Faults* faults) {
   if (std::optional<Error> error = unusable(root)) return std::move(*error);
-  return read_fields(root, base_url, faults);
+  return read_fields(root, base_url, texts, faults);
 }
 
 void check_profile(const Value& root, Faults& faults) {
@@ -119,7 +124,8 @@ void check_profile(const Value& root, Faults& faults) {
   if (error && (error->pointer != "/name" || fields.lacks("name")))
     faults.push_back(std::move(*error));
   if (!root.is(Kind::object)) return;
-  static_cast<void>(read_fields(root, unknown_address, &faults));
+  Arena texts;
+  static_cast<void>(read_fields(root, unknown_address, texts, &faults));
   fields.only(known_keys);
 }
 

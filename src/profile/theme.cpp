@@ -36,7 +36,7 @@ void declare(std::string& css, std::string_view token, std::string_view value) {
 }
 
 std::optional<Color> read_color(const Fields& fields, std::string_view key) {
-  const std::string written = fields.text(key);
+  const std::string_view written = fields.text(key);
   if (written.empty()) return {};
   std::optional<Color> color = parse_color(written);
   if (!color)
@@ -80,7 +80,7 @@ void declare_surface(std::string& css, const Fields& fields, const Surface& surf
 template <std::size_t N>
 void declare_choice(std::string& css, const Fields& fields, std::string_view key,
                     std::string_view token, const std::array<Choice, N>& choices) {
-  const std::string written = fields.text(key);
+  const std::string_view written = fields.text(key);
   if (written.empty()) return;
   std::string names;
   for (const Choice& choice : choices) {

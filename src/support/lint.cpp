@@ -322,7 +322,7 @@ class Linter {
       for (const Value& country : campaign.countries->items) {
         if (words.country(country.text).empty())
           warn(words.copy, "countries",
-               "There is no word for " + country.text +
+               "There is no word for " + std::string(country.text) +
                    ", so its readers are not shown this variant.");
       }
     }

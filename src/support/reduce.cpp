@@ -42,7 +42,7 @@ void count_page(ReaderState& reader, const Event& event, std::int64_t today) {
   add(reader, {today, page, 0, 0, FactKind::seen_page});
   count_one(reader, FactKind::day_count, today, 0);
   if (event.config == nullptr || event.tags == nullptr) return;
-  const std::vector<json::Value>& tags = event.tags->items;
+  const Run<json::Value> tags = event.tags->items;
   for (std::size_t i = 0; i < tags.size() && i < max_counted_tags; ++i) {
     if (counts_tag(*event.config, tags[i].text) && !is_repeated(*event.tags, i))
       count_one(reader, FactKind::tag_count, today, hash_of(tags[i].text));

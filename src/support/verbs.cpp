@@ -139,27 +139,28 @@ std::string decision_json(const Config& config, const Decision& decision, const 
 }  // namespace
 
 Result<std::string> decide_bytes(std::string_view bytes) {
-  const Result<Value> root = json::read(bytes);
-  if (!root) return root.error();
-  std::optional<Instant> now = read_when(root->find("now"));
+  const Result<json::Document> document = json::read(bytes);
+  if (!document) return document.error();
+  const Value& root = document->root;
+  std::optional<Instant> now = read_when(root.find("now"));
   if (!now) {
     return Error{
         ErrorCode::bad_option, "/now",
         "A decision needs its time: milliseconds, or a date such as 2026-11-14T07:30:00Z."};
   }
-  const Value* support = root->find("support");
-  const Value* given = root->find("context");
+  const Value* support = root.find("support");
+  const Value* given = root.find("context");
   const Value nothing;
   const Config config =
-      read_config(support != nullptr ? *support : nothing, root->string("base_url"));
+      read_config(support != nullptr ? *support : nothing, root.string("base_url"));
   Context context = given != nullptr ? read_context(*given) : Context{};
   if (given == nullptr || given->find("tz_offset_min") == nullptr)
     context.tz_offset_min = now->offset_min;
   now->offset_min = context.tz_offset_min;
-  const ReaderState reader = read_history(*root, config);
+  const ReaderState reader = read_history(root, config);
   const Decision decision =
-      decide(config, reader, context, now->ms, read_grants(root->find("grants")));
-  const bool moved = root->find("events") != nullptr;
+      decide(config, reader, context, now->ms, read_grants(root.find("grants")));
+  const bool moved = root.find("events") != nullptr;
   return decision_json(config, decision, context, *now, moved ? &reader : nullptr);
 }
 

@@ -29,14 +29,14 @@ void write_error(json::Writer& out, const Error& error) {
 
 Faults check(std::string_view bytes) {
   Faults faults;
-  const Result<Value> root = json::read(bytes, &faults);
-  if (!root) {
-    faults.push_back(root.error());
-  } else if (is_profile(*root)) {
-    check_profile(*root, faults);
-    consent::check_policy(*root, faults);
+  const Result<json::Document> document = json::read(bytes, &faults);
+  if (!document) {
+    faults.push_back(document.error());
+  } else if (is_profile(document->root)) {
+    check_profile(document->root, faults);
+    consent::check_policy(document->root, faults);
   } else {
-    check_article(*root, faults);
+    check_article(document->root, faults);
   }
   return faults;
 }

@@ -37,7 +37,7 @@ bool stores_reader(Publisher& publisher) {
 
 /// What stands under the publisher's key; empty for nothing.
 std::string kept_text(Publisher& publisher) {
-  if (publisher.strange != nullptr) return publisher.strange->text;
+  if (publisher.strange != nullptr) return std::string(publisher.strange->text);
   const auto& record = publisher.consent.record;
   const bool reader = stores_reader(publisher);
   if (!record && !reader) return {};
@@ -300,16 +300,16 @@ void on_host(Turn& turn) {
 void on_stored(Turn& turn) {
   const Value* value = turn.event.find("value");
   const bool there = value != nullptr && value->is(Kind::string);
-  if (Result<Value> read = json::read(there ? value->text : ""); read) {
-    if (read->number_or("v", 0) == stored_version) turn.stored = std::move(*read);
+  if (Result<json::Document> read = json::read(there ? value->text : ""); read) {
+    if (read->root.number_or("v", 0) == stored_version) turn.stored = std::move(*read);
   }
   consent::Stored stored = {{}, turn.event.boolean_or("other", false)};
-  const Value* record = turn.stored.find("consent");
+  const Value* record = turn.stored.root.find("consent");
   if (record != nullptr) stored.record = consent::read_record(*record);
   // Not ours, or from the future: it stays until a new choice takes its place, and since it may be
   // a refusal it grants nothing.
   const bool strange =
-      there && (turn.stored.is(Kind::null) || (record != nullptr && !stored.record) ||
+      there && (turn.stored.root.is(Kind::null) || (record != nullptr && !stored.record) ||
                 (stored.record && stored.record->last > turn.now_ms));
   if (strange) {
     stored.record = consent::Record{.last = INT64_MAX};

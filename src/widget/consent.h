@@ -18,7 +18,7 @@ struct Turn {
   // What the event is about; nullptr where it names none.
   CardState* card = nullptr;
   Publisher* publisher = nullptr;
-  json::Value stored;  ///< what the event brings from storage, read
+  json::Document stored;  ///< what the event brings from storage, read
 };
 
 // Events of a publisher.

@@ -8,10 +8,10 @@ namespace lede {
 
 Result<std::string> markup_verb(std::string_view text, BodyFormat format, std::string_view options,
                                 bool* cut) {
-  const Result<json::Value> object = read_options_object(options);
+  const Result<json::Document> object = read_options_object(options);
   if (!object) return object.error();
   Faults faults;
-  const OptionsReader in(*object, faults);
+  const OptionsReader in(object->root, faults);
   MarkupOptions markup;
   markup.base_url = in.text("base_url");
   markup.lang = in.text("lang");

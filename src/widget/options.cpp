@@ -32,8 +32,7 @@ void OptionsReader::fault(std::string_view key, std::string_view message) const 
 }
 
 std::string_view OptionsReader::text(std::string_view key) const {
-  const Value* value = fields_.child(key, Kind::string);
-  return value != nullptr ? std::string_view(value->text) : std::string_view();
+  return fields_.raw(key);
 }
 
 std::optional<Instant> OptionsReader::now() const {
@@ -75,16 +74,13 @@ std::string_view OptionsReader::id_prefix() const {
   return usual_prefix;
 }
 
-Result<Value> read_options_object(std::string_view bytes) {
-  Value nothing;
-  nothing.kind = Kind::object;
-  if (bytes.empty()) return nothing;
-  Result<Value> options = json::read(bytes);
-  if (options && options->is(Kind::null)) return nothing;
-  if (options && !options->is(Kind::object)) {
-    return Error{ErrorCode::bad_option, {}, "Options must be an object."};
-  }
-  return options;
+Result<json::Document> read_options_object(std::string_view bytes) {
+  Result<json::Document> options = json::read(bytes.empty() ? "{}" : bytes);
+  if (!options) return options;
+  Value& root = options->root;
+  if (root.is(Kind::null)) root.kind = Kind::object;
+  if (root.is(Kind::object)) return options;
+  return Error{ErrorCode::bad_option, {}, "Options must be an object."};
 }
 
 }  // namespace lede

@@ -60,6 +60,6 @@ class OptionsReader {
 
 /// The options object in `bytes`; an empty object where there are none.
 /// @return the object; or bad_option, or the reader's own fault.
-[[nodiscard]] Result<json::Value> read_options_object(std::string_view bytes);
+[[nodiscard]] Result<json::Document> read_options_object(std::string_view bytes);
 
 }  // namespace lede

@@ -74,21 +74,22 @@ Result<Rendered> render_read(const Article& article, const Profile* profile,
 }  // namespace
 
 Result<Rendered> render(const RenderRequest& request) {
-  const Result<Value> options = read_options_object(request.options);
+  const Result<json::Document> options = read_options_object(request.options);
   if (!options) return in_document(in_options, options.error());
   Faults faults;
-  const Options how = read_options(*options, faults);
+  const Options how = read_options(options->root, faults);
   if (!faults.empty()) return in_document(in_options, std::move(faults.front()));
 
-  const Result<Value> article_json = json::read(request.article);
+  Arena texts;
+  const Result<json::Document> article_json = json::read(request.article);
   if (!article_json) return article_json.error();
-  const Result<Article> article = read_article(*article_json, how.source, &faults);
+  const Result<Article> article = read_article(article_json->root, how.source, texts, &faults);
   if (!article) return article.error();
   if (!request.profile) return render_read(*article, nullptr, how.card, std::move(faults), {});
-  const Result<Value> profile_json = json::read(*request.profile);
+  const Result<json::Document> profile_json = json::read(*request.profile);
   if (!profile_json) return in_document(in_profile, profile_json.error());
   Faults profile_faults;
-  const Result<Profile> profile = read_profile(*profile_json, how.profile_url, &profile_faults);
+  const Result<Profile> profile = read_profile(profile_json->root, how.profile_url, texts, &profile_faults);
   if (!profile) return in_document(in_profile, profile.error());
   return render_read(*article, &*profile, how.card, std::move(faults), std::move(profile_faults));
 }

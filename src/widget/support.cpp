@@ -470,7 +470,7 @@ void follow_grants(Turn& turn, Publisher& publisher, bool had_history,
 }
 
 support::ReaderState take_stored(Turn& turn, Publisher& publisher, bool there) {
-  const Value* stored = there ? turn.stored.find("reader") : nullptr;
+  const Value* stored = there ? turn.stored.root.find("reader") : nullptr;
   publisher.stores = stored != nullptr;
   const double seed = turn.event.number_or("seed", 0);
   if (seed >= 1 && seed <= UINT32_MAX) publisher.seed = to_decimal(static_cast<std::int64_t>(seed));

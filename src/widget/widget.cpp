@@ -214,11 +214,10 @@ Result<Step> step(const Value& state, const Value& event) {
 }
 
 Result<Step> step_bytes(std::string_view state, std::string_view event) {
-  const Result<Value> event_json = json::read(event);
+  const Result<json::Document> event_json = json::read(event);
   if (!event_json) return event_json.error();
-  const Result<Value> state_json = json::read(state);
-  const Value new_page;
-  return step(state_json ? *state_json : new_page, *event_json);
+  const Result<json::Document> state_json = json::read(state);
+  return step(state_json->root, event_json->root);  // a state that cannot be read has a null root
 }
 
 }  // namespace lede

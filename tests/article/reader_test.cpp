@@ -16,6 +16,7 @@ using lede::Faults;
 using lede::Instant;
 using lede::Result;
 using lede::test::listed;
+using lede::test::texts;
 using lede::test::tree;
 
 namespace {
@@ -28,14 +29,14 @@ struct Read {
 /// Reads what is known to be usable.
 Read read(std::string_view text, ArticleSource source = {}) {
   Faults faults;
-  Result<Article> article = lede::read_article(tree(text), source, &faults);
+  Result<Article> article = lede::read_article(tree(text), source, texts(), &faults);
   CHECK_MESSAGE(article.ok(), "refused: ", text);
   return {article ? std::move(*article) : Article{}, listed(faults)};
 }
 
 /// "code /pointer" of the error, empty where the article was read.
 std::string refusal(std::string_view text, ArticleSource source = {}) {
-  const Result<Article> article = lede::read_article(tree(text), source);
+  const Result<Article> article = lede::read_article(tree(text), source, texts());
   return article ? std::string() : listed({article.error()});
 }
 
@@ -91,7 +92,7 @@ TEST_CASE("every field of an item is read") {
   CHECK(article.language == "en-GB");
   CHECK(article.published == Instant{1678284960000, 120});
   CHECK(article.modified == Instant{1678298400000, 120});
-  CHECK(article.tags == std::vector<std::string>{"sea", "moon"});
+  CHECK(article.tags == std::vector<std::string_view>{"sea", "moon"});
   CHECK(article.section == "Science");
   CHECK(article.sensitive);
   CHECK(article.body_kind == BodyKind::text);
@@ -409,7 +410,7 @@ TEST_CASE("a fault in a feed's item is named at its place") {
   const auto article = lede::read_article(
       tree(
           R"({"version":"https://jsonfeed.org/version/1.1","title":1,"items":[{"id":"a"},{"id":"b","title":"T","image":1}]})"),
-      {{}, "b"}, &faults);
+      {{}, "b"}, texts(), &faults);
   CHECK(article.ok());
   CHECK(listed(faults) == "wrong-type /items/1/image; wrong-type /title");
 }

@@ -1,7 +1,7 @@
 #include "card/notice.h"
 
 #include "card/card.h"
-#include "json/reader.h"
+#include "support/read.h"
 
 #include <doctest/doctest.h>
 
@@ -17,6 +17,7 @@ using lede::NoticeView;
 using lede::parse_instant;
 using lede::Profile;
 using lede::Region;
+using lede::test::tree;
 
 namespace {
 
@@ -31,12 +32,6 @@ std::size_t count(std::string_view text, std::string_view part) {
     ++found;
   }
   return found;
-}
-
-lede::json::Value json(std::string_view text) {
-  auto value = lede::json::read(text);
-  REQUIRE(value.ok());
-  return value ? *value : lede::json::Value{};
 }
 
 Article news() {
@@ -63,7 +58,7 @@ Profile courier(const lede::json::Value& consent) {
 
 /// The region of an open card, in that view of that publisher.
 std::string draw(std::string_view consent, const Notice& notice, std::string_view lang = "en") {
-  const auto policy = json(consent);
+  const auto policy = tree(consent);
   const Profile profile = courier(policy);
   CardOptions options;
   options.region = Region::notice;
@@ -177,9 +172,9 @@ TEST_CASE("the notice of a regime that asks nothing is the publisher's text, els
   CHECK(has(html, "If you continue &lt;b&gt;we&lt;/b&gt; assume nothing.</p>"));
   CHECK(has(html, "data-l=\"ok\">OK</button></div></div>"));
   CHECK_FALSE(has(html, "data-l=\"accept\""));
-  const auto policy = json(everything);
+  const auto policy = tree(everything);
   Profile profile = courier(policy);
-  profile.notice_text.clear();
+  profile.notice_text = {};
   CardOptions options;
   options.region = Region::notice;
   options.layout = lede::Layout::full;
@@ -252,7 +247,7 @@ TEST_CASE("the notice speaks Ukrainian, its days in the right form") {
 
 TEST_CASE(
     "a closed card asks nothing; without purposes or an address the notice is the profile's text") {
-  const auto policy = json(everything);
+  const auto policy = tree(everything);
   const Profile asking = courier(policy);
   CardOptions options;
   options.region = Region::notice;
@@ -269,7 +264,7 @@ TEST_CASE(
 }
 
 TEST_CASE("what the machine says is read field by field, and what is odd grants nothing") {
-  const auto with = json(
+  const auto with = tree(
       R"({"view":"privacy","grants":["history","stars"],"gpc":true,"decided":"user","host":null,)"
       R"("since":1000,"expires":1e300,"kept":"{}","storage":"session"})");
   const Notice notice = lede::read_notice(with);
@@ -282,7 +277,7 @@ TEST_CASE("what the machine says is read field by field, and what is odd grants 
   CHECK(notice.kept == "{}");
   CHECK(notice.until_closed);
   const auto odd =
-      json(R"({"view":"everything","grants":7,"decided":"me","since":-5,"kept":null})");
+      tree(R"({"view":"everything","grants":7,"decided":"me","since":-5,"kept":null})");
   const Notice plain = lede::read_notice(odd);
   CHECK(plain.view == NoticeView::button);
   CHECK(plain.granted == 0);

@@ -145,7 +145,7 @@ TEST_CASE("the terms are what a reader is told") {
   CHECK(terms.used == measurement);
   CHECK(terms.controller == "K");
   CHECK(terms.policy_url == "https://k.example/privacy");
-  CHECK(terms.recipients == std::vector<std::string>{"A"});
+  CHECK(terms.recipients == std::vector<std::string_view>{"A"});
   CHECK(terms.days[1] == 30);
   CHECK(read_terms(tree(R"({"policy_url":"javascript:x"})"), "https://k.example/")
             .policy_url.empty());

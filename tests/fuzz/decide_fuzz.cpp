@@ -36,8 +36,8 @@ void check_state(const ReaderState& reader, std::string_view text) {
                       [i](const Fact& fact) { return fact.kind == static_cast<FactKind>(i); });
     check(of_kind <= fact_rules[i].most, "the state is not bounded", text);
   }
-  const lede::Result<Value> again = lede::json::read(as_json(reader));
-  check(again.ok() && read_reader(*again) == reader, "the state doesn't survive JSON", text);
+  const lede::Result<lede::json::Document> again = lede::json::read(as_json(reader));
+  check(again.ok() && read_reader(again->root) == reader, "the state doesn't survive JSON", text);
   check(merge(reader, reader) == reader, "merging is not idempotent", text);
 }
 
@@ -64,13 +64,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const lede::Result<std::string> decided = decide_bytes(text);
   check(!decided || lede::json::read(*decided).ok(), "the decision is no JSON", text);
-  const lede::Result<Value> root = lede::json::read(text);
+  const lede::Result<lede::json::Document> root = lede::json::read(text);
   if (!root) return 0;
-  const Value& support = member(*root, "support");
+  const Value& support = member(root->root, "support");
   const Config config = read_config(support, "https://pub.example/lede.json");
-  const Context context = read_context(member(*root, "context"));
-  const ReaderState reader = read_reader(member(*root, "reader"));
-  const ReaderState other = read_reader(member(*root, "other"));
+  const Context context = read_context(member(root->root, "context"));
+  const ReaderState reader = read_reader(member(root->root, "reader"));
+  const ReaderState other = read_reader(member(root->root, "other"));
   check_state(reader, text);
   const ReaderState both = merge(reader, other);
   check_state(both, text);

@@ -45,19 +45,19 @@ void check_error(const lede::Error& error, std::string_view bytes) {
 
 /// What was read is written as JSON that reads as the same.
 void check_reading(std::string_view bytes) {
-  const lede::Result<Value> value = lede::json::read(bytes);
+  const lede::Result<lede::json::Document> value = lede::json::read(bytes);
   if (!value) return check_error(value.error(), bytes);
-  const std::string once = written(*value);
-  const lede::Result<Value> again = lede::json::read(once);
+  const std::string once = written(value->root);
+  const lede::Result<lede::json::Document> again = lede::json::read(once);
   check(again.ok(), "what was written cannot be read", once);
-  check(written(*again) == once, "what was written reads as something else", once);
+  check(written(again->root) == once, "what was written reads as something else", once);
 }
 
 void check_faults(std::string_view bytes) {
   const lede::Faults faults = lede::check(bytes);
   for (const lede::Error& fault : faults) check_error(fault, bytes);
-  const lede::Result<Value> list = lede::json::read(lede::faults_json(faults));
-  check(list.ok() && list->items.size() == faults.size(), "the list of faults is none", bytes);
+  const lede::Result<lede::json::Document> list = lede::json::read(lede::faults_json(faults));
+  check(list.ok() && list->root.items.size() == faults.size(), "the list of faults is none", bytes);
 }
 
 /// A card's HTML: tags in pairs, nothing that runs or loads, every value quoted and escaped, every

@@ -32,9 +32,9 @@ bool is_known(std::string_view kind, std::string_view name) {
 }
 
 void check_effects(const std::string& json) {
-  const lede::Result<Value> effects = lede::json::read(json);
-  check(effects.ok() && effects->is(Kind::array), "the effects are no list", json);
-  for (const Value& effect : effects->items) {
+  const lede::Result<lede::json::Document> effects = lede::json::read(json);
+  check(effects.ok() && effects->root.is(Kind::array), "the effects are no list", json);
+  for (const Value& effect : effects->root.items) {
     check(is_known("effect", effect.string("do")), "an effect has no known name", json);
     if (effect.string("do") == "emit")
       check(is_known("event", effect.string("name")), "an event has no known name", json);
@@ -61,21 +61,21 @@ bool grants_history(const Value& state) {
 /// What a step may never do, whatever came before: ask for support beside a question, keep what was
 /// read without the grant, tell of a preview.
 void check_prompts(const std::string& state_json, const std::string& effects_json) {
-  const lede::Result<Value> state = lede::json::read(state_json);
-  const lede::Result<Value> effects = lede::json::read(effects_json);
+  const lede::Result<lede::json::Document> state = lede::json::read(state_json);
+  const lede::Result<lede::json::Document> effects = lede::json::read(effects_json);
   if (!state || !effects) return;
-  const Value* const cards = state->find("cards");
-  const bool asking = !state->string("asking").empty();
+  const Value* const cards = state->root.find("cards");
+  const bool asking = !state->root.string("asking").empty();
   for (std::size_t i = 0; cards != nullptr && i < cards->members.size(); ++i) {
     const Value* const prompt = cards->members[i].value.find("prompt");
     check(!asking || prompt == nullptr || prompt->string("view") != "ask",
           "a prompt stands beside a question", state_json);
   }
-  for (const Value& effect : effects->items) {
+  for (const Value& effect : effects->root.items) {
     if (effect.string("do") != "store") continue;
-    const lede::Result<Value> stored = lede::json::read(effect.string("value"));
+    const lede::Result<lede::json::Document> stored = lede::json::read(effect.string("value"));
     check(stored.ok(), "what is stored cannot be read", effects_json);
-    check(stored->find("reader") == nullptr || grants_history(*state),
+    check(stored->root.find("reader") == nullptr || grants_history(state->root),
           "what was read is stored without the grant", effects_json);
   }
 }
@@ -84,16 +84,16 @@ void check_prompts(const std::string& state_json, const std::string& effects_jso
 /// In the same millisecond, since time alone may end an answer, and in a page as it was.
 void check_state(const std::string& state, std::string_view event) {
   constexpr double last_ms_of_9999 = 253402300799999.0;
-  const lede::Result<Value> told = lede::json::read(event);
-  const double ms = told.ok() ? told->number_or("now_ms", 0) : 0;
+  const lede::Result<lede::json::Document> told = lede::json::read(event);
+  const double ms = told.ok() ? told->root.number_or("now_ms", 0) : 0;
   const bool is_time = ms >= 0 && ms <= last_ms_of_9999;
   std::string nothing = R"({"type":"gone","card":"nobody","now_ms":)" +
                         std::to_string(is_time ? static_cast<std::int64_t>(ms) : 0);
-  if (told.ok() && told->boolean_or("prerendering", false)) nothing += R"(,"prerendering":true)";
+  if (told.ok() && told->root.boolean_or("prerendering", false)) nothing += R"(,"prerendering":true)";
   nothing += '}';
-  const lede::Result<Value> value = lede::json::read(state);
-  check(value.ok() && value->is(Kind::object), "the state is no object", state);
-  const Value* const cards = value->find("cards");
+  const lede::Result<lede::json::Document> value = lede::json::read(state);
+  check(value.ok() && value->root.is(Kind::object), "the state is no object", state);
+  const Value* const cards = value->root.find("cards");
   if (cards != nullptr && cards->find("nobody") != nullptr) return;
   const lede::Result<lede::Step> same = lede::step_bytes(state, nothing);
   check(same.ok() && same->state == state, same.ok() ? same->state : "refused", state);

@@ -8,74 +8,74 @@ using lede::ErrorCode;
 using lede::Faults;
 using lede::Result;
 using lede::json::Kind;
-using lede::json::Value;
+using lede::json::Document;
 
 namespace {
 
-Result<Value> read(std::string_view text) { return lede::json::read(text); }
+Result<Document> read(std::string_view text) { return lede::json::read(text); }
 
 }  // namespace
 
 TEST_CASE("a document of every kind of value is read as it stands") {
-  const Result<Value> root =
+  const Result<Document> document =
       read(R"({"n":null,"t":true,"i":-7,"d":0.5,"s":"\u0456\n","a":[1,[]],"o":{}})");
-  REQUIRE(root.ok());
-  if (!root) return;
-  CHECK(root->find("n")->is(Kind::null));
-  CHECK(root->boolean_or("t", false));
-  CHECK(root->number_or("i", 0) == -7);
-  CHECK(root->number_or("d", 0) == 0.5);
-  CHECK(root->string("s") == "і\n");
-  CHECK(root->find("a")->items.size() == 2);
-  CHECK(root->find("o")->is(Kind::object));
-  CHECK(root->find("absent") == nullptr);
+  REQUIRE(document.ok());
+  if (!document) return;
+  CHECK(document->root.find("n")->is(Kind::null));
+  CHECK(document->root.boolean_or("t", false));
+  CHECK(document->root.number_or("i", 0) == -7);
+  CHECK(document->root.number_or("d", 0) == 0.5);
+  CHECK(document->root.string("s") == "і\n");
+  CHECK(document->root.find("a")->items.size() == 2);
+  CHECK(document->root.find("o")->is(Kind::object));
+  CHECK(document->root.find("absent") == nullptr);
 }
 
 TEST_CASE("a byte order mark is passed over") {
-  const Result<Value> root = read("\xEF\xBB\xBF{\"a\":1}");
-  REQUIRE(root.ok());
-  if (root) CHECK(root->number_or("a", 0) == 1);
+  const Result<Document> document = read("\xEF\xBB\xBF{\"a\":1}");
+  REQUIRE(document.ok());
+  if (document) CHECK(document->root.number_or("a", 0) == 1);
 }
 
 TEST_CASE("a syntax fault is named with the byte it stands at") {
-  const Result<Value> root = read(R"({"a": 1,, "b": 2})");
-  REQUIRE_FALSE(root.ok());
-  CHECK(root.error().code == ErrorCode::json_syntax);
-  CHECK(root.error().offset == 8);
+  const Result<Document> document = read(R"({"a": 1,, "b": 2})");
+  REQUIRE_FALSE(document.ok());
+  CHECK(document.error().code == ErrorCode::json_syntax);
+  CHECK(document.error().offset == 8);
 }
 
 TEST_CASE("a document that ends too early is named at its end") {
   for (const std::string_view text : {"", "   ", "{\"a\":", "[1,2", "\"abc"}) {
     CAPTURE(text);
-    const Result<Value> root = read(text);
-    REQUIRE_FALSE(root.ok());
-    CHECK(root.error().code == ErrorCode::json_syntax);
-    CHECK(root.error().offset == static_cast<std::int64_t>(text.size()));
+    const Result<Document> document = read(text);
+    REQUIRE_FALSE(document.ok());
+    CHECK(document.error().code == ErrorCode::json_syntax);
+    CHECK(document.error().offset == static_cast<std::int64_t>(text.size()));
   }
 }
 
 TEST_CASE("a text without anything in it is told to be empty") {
   for (const std::string_view text : {"", " \n"}) {
-    const auto root = lede::json::read(text);
-    REQUIRE_FALSE(root.ok());
-    if (!root) CHECK(root.error().message == "There is no JSON: the text is empty.");
+    const auto document = lede::json::read(text);
+    REQUIRE_FALSE(document.ok());
+    if (!document) CHECK(document.error().message == "There is no JSON: the text is empty.");
   }
 }
 
 TEST_CASE("UTF-16 without a byte order mark is told to be no UTF-8") {
   using namespace std::string_view_literals;
   for (const std::string_view text : {"{\0\"\0"sv, "\0{\0\""sv}) {
-    const auto root = lede::json::read(text);
-    REQUIRE_FALSE(root.ok());
-    if (!root) CHECK(root.error().code == lede::ErrorCode::utf8);
-    if (!root) CHECK(root.error().offset == static_cast<std::int64_t>(text.find('\0')));
+    const auto document = lede::json::read(text);
+    REQUIRE_FALSE(document.ok());
+    if (!document) CHECK(document.error().code == lede::ErrorCode::utf8);
+    if (!document) CHECK(document.error().offset == static_cast<std::int64_t>(text.find('\0')));
   }
 }
 
 TEST_CASE("a surrogate that stands alone is told to be one") {
   const auto told = [](std::string_view text) {
-    const auto root = lede::json::read(text);
-    return !root && root.error().message.find("surrogate") != std::string::npos;
+    const auto document = lede::json::read(text);
+    return !document && document.error().message.find("surrogate") != std::string::npos;
   };
   for (const std::string_view text : {R"(["\ud800"])", R"(["\uD800 "])", R"(["\udBff\n"])",
                                       R"(["\ud800\u0041"])", R"(["\udc00"])", R"(["\uDFFF"])"}) {
@@ -91,10 +91,10 @@ TEST_CASE("a surrogate that stands alone is told to be one") {
 }
 
 TEST_CASE("bytes that are not UTF-8 are named at the first of them") {
-  const Result<Value> root = read("{\"a\":\"x\xFFy\"}");
-  REQUIRE_FALSE(root.ok());
-  CHECK(root.error().code == ErrorCode::utf8);
-  CHECK(root.error().offset == 7);
+  const Result<Document> document = read("{\"a\":\"x\xFFy\"}");
+  REQUIRE_FALSE(document.ok());
+  CHECK(document.error().code == ErrorCode::utf8);
+  CHECK(document.error().offset == 7);
 }
 
 TEST_CASE("something behind the document is a syntax fault") {
@@ -122,10 +122,10 @@ TEST_CASE("a document above eight megabytes or half a million values is refused"
 
 TEST_CASE("of a key that stands twice the last value counts, and it is named once") {
   Faults faults;
-  const Result<Value> root =
+  const Result<Document> document =
       lede::json::read(R"({"o":{"a/b":1,"a/b":2,"a/b":3},"l":[{"x":0,"x":0}]})", &faults);
-  REQUIRE(root.ok());
-  if (root) CHECK(root->find("o")->number_or("a/b", 0) == 3);
+  REQUIRE(document.ok());
+  if (document) CHECK(document->root.find("o")->number_or("a/b", 0) == 3);
   REQUIRE(faults.size() == 2);
   if (faults.size() != 2) return;
   CHECK(faults[0].code == ErrorCode::json_duplicate_key);
@@ -146,10 +146,10 @@ TEST_CASE("a NUL does not end a document") {
   for (const std::string_view text :
        {"{}\0"sv, "{}\0{\"a\":1}"sv, "[1,\0"sv, " \n\0"sv, "{}\n\0"sv}) {
     CAPTURE(text.size());
-    const Result<Value> root = read(text);
-    REQUIRE_FALSE(root.ok());
-    if (root) continue;
-    CHECK(root.error().code == ErrorCode::json_syntax);
-    CHECK(root.error().offset == static_cast<std::int64_t>(text.find('\0')));
+    const Result<Document> document = read(text);
+    REQUIRE_FALSE(document.ok());
+    if (document) continue;
+    CHECK(document.error().code == ErrorCode::json_syntax);
+    CHECK(document.error().offset == static_cast<std::int64_t>(text.find('\0')));
   }
 }

@@ -13,23 +13,23 @@ using lede::json::Writer;
 TEST_CASE("what was written reads back as the same tree") {
   const std::string text =
       R"({"a":[1,-2,0.5,-0.25,true,false,null],"b":{"c":"\"\\/\n\u0001\u007fі😀"},"d":9007199254740992})";
-  const auto root = lede::json::read(text);
-  REQUIRE(root.ok());
-  if (!root) return;
+  const auto document = lede::json::read(text);
+  REQUIRE(document.ok());
+  if (!document) return;
   Writer out;
-  const std::string written = out.value(*root).take();
+  const std::string written = out.value(document->root).take();
   CHECK(written ==
         "{\"a\":[1,-2,0.5,-0.25,true,false,null],\"b\":{\"c\":\"\\\"\\\\/"
         "\\n\\u0001\x7fі😀\"},\"d\":9007199254740992}");
   const auto again = lede::json::read(written);
   REQUIRE(again.ok());
-  if (again) CHECK(Writer().value(*again).take() == written);
+  if (again) CHECK(Writer().value(again->root).take() == written);
 }
 
 TEST_CASE("a number that no double holds is refused, natively as in the wasm") {
-  const auto root = lede::json::read("[1, 1e400]");
-  REQUIRE_FALSE(root.ok());
-  CHECK(root.error().code == lede::ErrorCode::json_syntax);
+  const auto document = lede::json::read("[1, 1e400]");
+  REQUIRE_FALSE(document.ok());
+  CHECK(document.error().code == lede::ErrorCode::json_syntax);
 }
 
 TEST_CASE("numbers are read within a few units in the last place of the C library's reading") {
@@ -46,8 +46,8 @@ TEST_CASE("numbers are read within a few units in the last place of the C librar
 
 TEST_CASE("a fraction is rounded to six decimals") {
   const auto written = [](std::string_view text) {
-    const auto root = lede::json::read(text);
-    return root ? Writer().value(*root).take() : std::string("unread");
+    const auto document = lede::json::read(text);
+    return document ? Writer().value(document->root).take() : std::string("unread");
   };
   CHECK(written("[0.57,0.29,-0.57,1.000001]") == "[0.57,0.29,-0.57,1.000001]");
   CHECK(written("[0.1234565,0.9999999,-1.9999999,0.0000001]") == "[0.123457,1,-2,0]");

@@ -12,6 +12,7 @@ using lede::Faults;
 using lede::Profile;
 using lede::Result;
 using lede::test::listed;
+using lede::test::texts;
 using lede::test::tree;
 
 namespace {
@@ -23,7 +24,7 @@ struct Read {
 
 Read read(std::string_view text, std::string_view base_url = {}) {
   Faults faults;
-  Result<Profile> profile = lede::read_profile(tree(text), base_url, &faults);
+  Result<Profile> profile = lede::read_profile(tree(text), base_url, texts(), &faults);
   CHECK_MESSAGE(profile.ok(), "refused: ", text);
   return {profile ? std::move(*profile) : Profile{}, listed(faults)};
 }
@@ -34,7 +35,7 @@ std::string with(std::string_view members) {
 }
 
 std::string refusal(std::string_view text) {
-  const Result<Profile> profile = lede::read_profile(tree(text), {});
+  const Result<Profile> profile = lede::read_profile(tree(text), {}, texts());
   return profile ? std::string() : listed({profile.error()});
 }
 
@@ -81,11 +82,11 @@ TEST_CASE("every field of a profile is read") {
   CHECK(profile.quote.text == "It holds.");
   CHECK(profile.quote.by == "A reader");
   CHECK(profile.quote.role == "member");
-  CHECK(profile.payment_marks == std::vector<std::string>{"Visa", "PayPal"});
+  CHECK(profile.payment_marks == std::vector<std::string_view>{"Visa", "PayPal"});
   CHECK(profile.notice_text == "No tracking.");
   CHECK(profile.media_hosts ==
-        std::vector<std::string>{"media.kittiwake.example", "cdn.example:8080"});
-  CHECK(profile.partners == std::vector<std::string>{"partner.example"});
+        std::vector<std::string_view>{"media.kittiwake.example", "cdn.example:8080"});
+  CHECK(profile.partners == std::vector<std::string_view>{"partner.example"});
   CHECK(profile.theme == "--lede-accent:#0b4f6c;--lede-accent-ink:#ffffff");
 }
 

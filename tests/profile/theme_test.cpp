@@ -21,7 +21,7 @@ struct Theme {
 Theme theme(std::string_view text) {
   const lede::json::Value tree = lede::test::tree(text);
   Faults faults;
-  std::string css = lede::theme_declarations(lede::json::Fields(tree, "/theme", &faults));
+  std::string css = lede::theme_declarations(lede::json::Fields(tree, {nullptr, "theme"}, &faults));
   return {std::move(css), listed(faults)};
 }
 

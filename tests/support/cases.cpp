@@ -13,15 +13,16 @@ using json::Kind;
 using json::Value;
 using json::Writer;
 
-/// An object with the fields of another laid over its own.
-Value laid_over(Value below, const Value* above) {
+/// An object with the members of another laid over its own.
+Value laid_over(const Value& below, const Value* above) {
   if (above == nullptr) return below;
-  below.kind = Kind::object;
-  for (const json::Member& member : above->members) {
-    std::erase_if(below.members, [&](const json::Member& one) { return one.key == member.key; });
-    below.members.push_back(member);
+  Writer out;
+  out.begin_object();
+  for (const json::Member& member : below.members) {
+    if (above->find(member.key) == nullptr) out.key(member.key).value(member.value);
   }
-  return below;
+  for (const json::Member& member : above->members) out.key(member.key).value(member.value);
+  return tree(out.end_object().take());
 }
 
 Value own(const Value& root, std::string_view key) {
@@ -29,19 +30,18 @@ Value own(const Value& root, std::string_view key) {
   return value != nullptr ? *value : Value{};
 }
 
-Value* find(Value& object, std::string_view key) {
-  for (json::Member& member : object.members) {
-    if (member.key == key) return &member.value;
-  }
-  return nullptr;
-}
-
+/// The file's `support` with the case's own laid over it, and over its first campaign.
 Value configured(const Value& file, const Value& one) {
   Value support = laid_over(own(file, "support"), one.find("support"));
-  Value* campaigns = find(support, "campaigns");
-  if (campaigns != nullptr && !campaigns->items.empty())
-    campaigns->items[0] = laid_over(std::move(campaigns->items[0]), one.find("campaign"));
-  return support;
+  const Value* first = one.find("campaign");
+  const Value campaigns = own(support, "campaigns");
+  if (first == nullptr || campaigns.items.empty()) return support;
+  Writer out;
+  out.begin_object().key("campaigns").begin_array();
+  out.value(laid_over(campaigns.items[0], first));
+  for (std::size_t i = 1; i < campaigns.items.size(); ++i) out.value(campaigns.items[i]);
+  const Value changed = tree(out.end_array().end_object().take());
+  return laid_over(support, &changed);
 }
 
 const Value* either(const Value& one, const Value& file, std::string_view key) {

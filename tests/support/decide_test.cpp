@@ -60,7 +60,7 @@ void check_trace(const Value& decision, const Value& expected) {
     const Value* entry = traced(decision, rule.key);
     CHECK(entry != nullptr);
     if (entry == nullptr || rule.value.items.size() != 2) continue;
-    CHECK(as_number(entry->find("actual")) == as_number(rule.value.items.data()));
+    CHECK(as_number(entry->find("actual")) == as_number(&rule.value.items[0]));
     CHECK(as_number(entry->find("required")) == as_number(&rule.value.items[1]));
   }
 }

@@ -16,17 +16,17 @@
 namespace {
 
 using namespace lede::support;  // NOLINT(google-build-using-namespace): a test of this alone
-using lede::json::Value;
+using lede::json::Document;
 using lede::json::Writer;
 
 constexpr std::int64_t start_ms = 1'800'000'000'000;
 constexpr std::size_t campaign_count = 4;
 const std::vector<std::string> tags = {"sea", "birds", "city"};
 
-Value parsed(const std::string& text) {
-  lede::Result<Value> value = lede::json::read(text);
-  RC_ASSERT(value.ok());
-  return std::move(*value);
+Document parsed(const std::string& text) {
+  lede::Result<Document> document = lede::json::read(text);
+  RC_ASSERT(document.ok());
+  return std::move(*document);
 }
 
 int between(int least, int largest) { return *rc::gen::inRange(least, largest + 1); }
@@ -91,7 +91,7 @@ std::string global_rules() {
   return out.take();
 }
 
-Value support_of(const std::vector<std::string>& campaigns, const std::string& global) {
+Document support_of(const std::vector<std::string>& campaigns, const std::string& global) {
   std::string text = R"({"global_cap":)" + global + R"(,"campaigns":[)";
   for (std::size_t i = 0; i < campaigns.size(); ++i) text += (i == 0 ? "" : ",") + campaigns[i];
   return parsed(text + "]}");
@@ -107,7 +107,7 @@ struct Story {
   std::string page;
   std::string campaign;
   std::string variant;
-  Value tags;
+  Document tags;
   Event event;
 };
 
@@ -131,7 +131,7 @@ void any_event(Story& story, std::int64_t& clock, bool jumps) {
   event.now_ms = clock;
   event.tz_offset_min = any_zone();
   event.page_id = story.page;
-  event.tags = &story.tags;
+  event.tags = &story.tags.root;
   event.campaign = story.campaign;
   event.variant = story.variant;
 }
@@ -182,8 +182,8 @@ std::int32_t seen_within(const std::vector<View>& log, std::string_view campaign
 
 /// A reader who looks at whatever is shown, and to whom anything else happens in between.
 void caps_hold() {
-  const Value support = support_of(any_campaigns(), global_rules());
-  const Config config = read_config(support, {});
+  const Document support = support_of(any_campaigns(), global_rules());
+  const Config config = read_config(support.root, {});
   ReaderState reader;
   std::vector<View> log;
   std::int64_t clock = start_ms;
@@ -223,12 +223,12 @@ std::string told(const Config& config, const Decision& decision) {
 void order_is_nothing() {
   std::vector<std::string> campaigns = any_campaigns();
   const std::string global = global_rules();
-  const Value one = support_of(campaigns, global);
+  const Document one = support_of(campaigns, global);
   std::rotate(campaigns.begin(), campaigns.begin() + between(0, 3), campaigns.end());
   if (maybe()) std::swap(campaigns[0], campaigns[2]);
-  const Value other = support_of(campaigns, global);
-  const Config a = read_config(one, {});
-  const Config b = read_config(other, {});
+  const Document other = support_of(campaigns, global);
+  const Config a = read_config(one.root, {});
+  const Config b = read_config(other.root, {});
   std::int64_t clock = start_ms;
   const ReaderState reader = any_reader(a, clock, 40, false);
   const Context context = any_context();
@@ -237,8 +237,8 @@ void order_is_nothing() {
 }
 
 void state_is_bounded() {
-  const Value support = support_of(any_campaigns(), global_rules());
-  const Config config = read_config(support, {});
+  const Document support = support_of(any_campaigns(), global_rules());
+  const Config config = read_config(support.root, {});
   std::int64_t clock = start_ms;
   const ReaderState reader = any_reader(config, clock, 400, true);
   for (std::size_t i = 0; i < fact_rules.size(); ++i)
@@ -247,12 +247,12 @@ void state_is_bounded() {
   write_reader(out, reader);
   const std::string text = out.take();
   RC_ASSERT(text.size() < 64'000U);
-  RC_ASSERT(read_reader(parsed(text)) == reader);
+  RC_ASSERT(read_reader(parsed(text).root) == reader);
 }
 
 void merging_has_laws() {
-  const Value support = support_of(any_campaigns(), global_rules());
-  const Config config = read_config(support, {});
+  const Document support = support_of(any_campaigns(), global_rules());
+  const Config config = read_config(support.root, {});
   std::int64_t clock = start_ms;
   const ReaderState common = any_reader(config, clock, 60, true);
   std::vector<ReaderState> tabs;
@@ -275,8 +275,8 @@ void merging_has_laws() {
 
 /// But for one that the reader asked to be forgotten.
 void no_dismissal_is_lost() {
-  const Value support = support_of(any_campaigns(), global_rules());
-  const Config config = read_config(support, {});
+  const Document support = support_of(any_campaigns(), global_rules());
+  const Config config = read_config(support.root, {});
   std::int64_t clock = start_ms;
   const ReaderState a = any_reader(config, clock, 60, true);
   const ReaderState b = any_reader(config, clock, 60, true);
@@ -294,8 +294,8 @@ void no_dismissal_is_lost() {
 /// If nothing else happens a prompt is shown then, and not a millisecond before: for a reader who
 /// stays at home.
 void next_chance_is_true() {
-  const Value support = support_of(any_campaigns(), global_rules());
-  const Config config = read_config(support, {});
+  const Document support = support_of(any_campaigns(), global_rules());
+  const Config config = read_config(support.root, {});
   std::int64_t clock = start_ms;
   Context context = any_context();
   context.tz_offset_min = 0;

@@ -4,14 +4,21 @@
 
 #include <doctest/doctest.h>
 
+#include <deque>
 #include <utility>
 
 namespace lede::test {
 
 json::Value tree(std::string_view text) {
-  Result<json::Value> root = json::read(text);
-  CHECK_MESSAGE(root.ok(), "not JSON: ", text);
-  return root ? std::move(*root) : json::Value{};
+  static std::deque<json::Document> kept;
+  Result<json::Document> document = json::read(text);
+  CHECK_MESSAGE(document.ok(), "not JSON: ", text);
+  return kept.emplace_back(std::move(*document)).root;
+}
+
+Arena& texts() {
+  static Arena kept;
+  return kept;
 }
 
 std::string listed(const Faults& faults) {

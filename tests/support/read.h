@@ -1,5 +1,6 @@
 // What many tests need: a tree from JSON text, and faults as text to compare.
 #pragma once
+#include "base/arena.h"
 #include "base/result.h"
 #include "json/value.h"
 #include <string>
@@ -8,7 +9,11 @@
 namespace lede::test {
 
 /// The tree of a JSON text that is known to be good; a failed check and null where it is not.
+/// Kept, with all that it points to, as long as the tests run.
 [[nodiscard]] json::Value tree(std::string_view text);
+
+/// For texts that are kept as long.
+[[nodiscard]] Arena& texts();
 
 /// "bad-date /date_published; missing /id": code and pointer of each fault, in their order.
 [[nodiscard]] std::string listed(const Faults& faults);

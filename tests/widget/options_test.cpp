@@ -107,7 +107,7 @@ TEST_CASE("no options, or null, are an empty object; anything else must be one")
     CAPTURE(text);
     const auto options = lede::read_options_object(text);
     REQUIRE(options.ok());
-    if (options) CHECK(options->is(lede::json::Kind::object));
+    if (options) CHECK(options->root.is(lede::json::Kind::object));
   }
   for (const std::string_view text : {"[]", "7", "\"layout\"", "true"}) {
     CAPTURE(text);
