@@ -7,15 +7,16 @@
 namespace lede::support {
 
 Result<std::string> lint_bytes(std::string_view profile, std::string_view options) {
-  const Result<json::Value> root = json::read(profile);
-  if (!root) return root.error();
-  const Result<json::Value> given = json::read(options);
-  if (!given || given->find("now_ms") == nullptr)
+  const Result<json::Document> document = json::read(profile);
+  if (!document) return document.error();
+  const Result<json::Document> options_json = json::read(options);
+  const json::Value& given = options_json->root;
+  if (given.find("now_ms") == nullptr)
     return Error{ErrorCode::bad_option, "/now_ms", "The time to judge dates by is needed."};
-  const auto now_ms = static_cast<std::int64_t>(given->number_or("now_ms", 0));
+  const auto now_ms = static_cast<std::int64_t>(given.number_or("now_ms", 0));
   json::Writer out;
   out.begin_array();
-  for (const Finding& finding : lint(*root, given->string("base_url"), now_ms)) {
+  for (const Finding& finding : lint(document->root, given.string("base_url"), now_ms)) {
     out.begin_object();
     out.member("severity", finding.severity == Severity::error ? "error" : "warning");
     out.member("pointer", finding.pointer).member("sentence", finding.sentence).end_object();
