@@ -81,7 +81,7 @@ void tell(Turn& turn, Publisher& publisher, const consent::What& what) {
   const bool had_history = has_history(publisher);
   const consent::Effects effects = advance(state, {turn.now_ms, what}, publisher.policy);
   const bool answers = effects.store || effects.forget;
-  const bool clears = effects.clear && publisher.stores && !has_history(publisher);
+  const bool clears = lost_history(publisher, effects) && publisher.stores;
   follow_grants(turn, publisher, had_history, effects);
   if (answers || clears) {
     publisher.strange = nullptr;

@@ -451,11 +451,16 @@ void prompt_if_due(Turn& turn) {
   }
 }
 
+bool lost_history(const Publisher& publisher, const consent::Effects& effects) {
+  return !has_history(publisher) && (effects.clear || publisher.consent.grants != 0);
+}
+
 // What was remembered under a grant goes with it, in memory too; a manager that only thinks again
 // takes nothing away.
 void follow_grants(Turn& turn, Publisher& publisher, bool had_history,
                    const consent::Effects& effects) {
   const bool has = has_history(publisher);
+  const bool lost = (had_history || publisher.stores) && lost_history(publisher, effects);
   if (effects.forget) {
     publisher.reader.emplace();
     publisher.seed.clear();
@@ -463,7 +468,7 @@ void follow_grants(Turn& turn, Publisher& publisher, bool had_history,
     support::ReaderState& reader = reader_of(publisher);
     if (reader.reader_seed.empty()) reader.reader_seed = std::exchange(publisher.seed, {});
     publisher.keep_due = true;
-  } else if (!has && (effects.store || (effects.clear && (had_history || publisher.stores)))) {
+  } else if (lost || (!has && effects.store)) {
     remember(turn, publisher, EventKind::forget);
     publisher.seed.clear();
   }

@@ -30,6 +30,9 @@ void want_prompt(const Turn& turn, CardState& card, bool late);
 /// question.
 void prompt_if_due(Turn& turn);
 
+/// Whether it is settled that nothing of it may be remembered: not while a manager thinks.
+[[nodiscard]] bool lost_history(const Publisher& publisher, const consent::Effects& effects);
+
 /// What follows for the reader's state from what consent's machine has just done.
 void follow_grants(Turn& turn, Publisher& publisher, bool had_history,
                    const consent::Effects& effects);

@@ -380,6 +380,15 @@ TEST_CASE("a host that withdraws history takes what was remembered with it") {
   CHECK(kept(page, "impressions") == 0);
 }
 
+TEST_CASE("what was read is not left where measurement alone is granted") {
+  Page page;
+  page.send(profile(campaign(), both));
+  page.send(from_tab(R"({"v":1,"conversions":[{"t":1794657000000}]})", ""));
+  CHECK(page.send(of_profile("consent", R"(,"grants":["measurement"])")).starts_with("forget"));
+  page.send(article());
+  CHECK(page.send(about("opened")).find("ask") != std::string::npos);
+}
+
 TEST_CASE("a manager that thinks again takes nothing away") {
   Page page;
   page.send(profile(campaign(), history));
