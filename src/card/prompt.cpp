@@ -91,7 +91,7 @@ void write_donate(const Draft& draft, std::string_view url) {
   if (label.empty()) {
     fill(draft.out, "% %</a>", draft.say(Message::support_at), host);
   } else {
-    fill(draft.out, R"(<span dir="auto">%</span> (%)</a>)", label, host);
+    fill(draft.out, R"(<span dir="auto">%</span>&nbsp;(%)</a>)", label, host);
   }
   const Value* marks = draft.prompt.find("payment_marks");
   if (marks == nullptr || marks->items.empty()) return;

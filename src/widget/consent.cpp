@@ -4,6 +4,7 @@
 #include "card/messages.h"
 #include "json/reader.h"
 #include "widget/names.h"
+#include "widget/reader.h"
 #include "widget/support.h"
 
 #include <algorithm>

@@ -1,7 +1,6 @@
 // Joins the publishers' campaigns to the page: one prompt at a time, never beside a question, in a
-// card that is open; and what they go by to what is remembered.
+// card that is open.
 #pragma once
-#include "support/reader_state.h"
 #include "widget/consent.h"
 #include "widget/state.h"
 
@@ -29,19 +28,5 @@ void want_prompt(const Turn& turn, CardState& card, bool late);
 /// Decides what is due, as soon as nothing is to be waited for; closes what stands beside a
 /// question.
 void prompt_if_due(Turn& turn);
-
-/// Whether it is settled that nothing of it may be remembered: not while a manager thinks.
-[[nodiscard]] bool lost_history(const Publisher& publisher, const consent::Effects& effects);
-
-/// What follows for the reader's state from what consent's machine has just done.
-void follow_grants(Turn& turn, Publisher& publisher, bool had_history,
-                   const consent::Effects& effects);
-
-/// Takes in what storage holds of the reader. @param there whether it holds anything.
-/// @return that alone.
-[[nodiscard]] support::ReaderState take_stored(Turn& turn, Publisher& publisher, bool there);
-
-/// Stores what the step has changed of the reader's state.
-void keep_if_due(Turn& turn, Publisher& publisher);
 
 }  // namespace lede

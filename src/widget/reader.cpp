@@ -1,0 +1,80 @@
+#include "widget/reader.h"
+
+#include "base/text.h"
+
+#include <utility>
+
+namespace lede {
+
+using json::Value;
+using support::EventKind;
+
+std::int32_t zone_of(const Value& event) {
+  const double offset_min = event.number_or("tz_offset_min", 0);
+  constexpr double most = 24 * 60;
+  return offset_min >= -most && offset_min <= most ? static_cast<std::int32_t>(offset_min) : 0;
+}
+
+void remember(Turn& turn, Publisher& publisher, support::Event event) {
+  event.now_ms = turn.now_ms;
+  event.tz_offset_min = zone_of(turn.event);
+  support::ReaderState& reader = reader_of(publisher);
+  reader = reduce(std::move(reader), event);
+  publisher.keep_due = true;
+}
+
+void remember(Turn& turn, Publisher& publisher, EventKind kind) {
+  support::Event event;
+  event.kind = kind;
+  remember(turn, publisher, event);
+}
+
+bool lost_history(const Publisher& publisher, const consent::Effects& effects) {
+  return !has_history(publisher) && (effects.clear || publisher.consent.grants != 0);
+}
+
+// What was remembered under a grant goes with it, in memory too; a manager that only thinks again
+// takes nothing away.
+void follow_grants(Turn& turn, Publisher& publisher, bool had_history,
+                   const consent::Effects& effects) {
+  const bool has = has_history(publisher);
+  const bool lost = (had_history || publisher.stores) && lost_history(publisher, effects);
+  if (effects.forget) {
+    publisher.reader.emplace();
+    publisher.seed.clear();
+  } else if (has && !had_history) {
+    support::ReaderState& reader = reader_of(publisher);
+    if (reader.reader_seed.empty()) reader.reader_seed = std::exchange(publisher.seed, {});
+    publisher.keep_due = true;
+  } else if (lost || (!has && effects.store)) {
+    remember(turn, publisher, EventKind::forget);
+    publisher.seed.clear();
+  }
+}
+
+support::ReaderState take_stored(Turn& turn, Publisher& publisher, bool there) {
+  const Value* stored = there ? turn.stored.root.find("reader") : nullptr;
+  publisher.stores = stored != nullptr;
+  const double seed = turn.event.number_or("seed", 0);
+  if (seed >= 1 && seed <= UINT32_MAX) publisher.seed = to_decimal(static_cast<std::int64_t>(seed));
+  support::ReaderState& reader = reader_of(publisher);
+  if (!there && turn.event.boolean_or("other", false)) {
+    // Another tab was asked to erase it all.
+    remember(turn, publisher, EventKind::forget);
+  }
+  if (stored == nullptr) return {};
+  support::ReaderState was = support::read_reader(*stored);
+  reader = support::merge(std::move(reader), was);
+  return was;
+}
+
+void keep_if_due(Turn& turn, Publisher& publisher) {
+  const bool due = std::exchange(publisher.keep_due, false);
+  if (!due || !has_history(publisher) || publisher.strange != nullptr) return;
+  const support::ReaderState& reader = reader_of(publisher);
+  const bool wanted =
+      !reader.facts.empty() || !reader.reader_seed.empty() || reader.count_opted_out;
+  if (publisher.stores || wanted) keep(turn, publisher);
+}
+
+}  // namespace lede
