@@ -152,7 +152,8 @@ void write_kept(const Draft& draft) {
 
 /// The publisher's own words for the question; empty where it has none in the card's language.
 std::string_view own_words(const View& view) {
-  const json::Value* texts = view.profile.consent->find("text");
+  const json::Value* policy = view.profile.consent;
+  const json::Value* texts = policy != nullptr ? policy->find("text") : nullptr;
   const std::string_view language = language_tag(view.language);
   for (std::size_t i = 0; texts != nullptr && i < texts->members.size(); ++i) {
     const auto& [tag, text] = texts->members[i];
@@ -166,20 +167,20 @@ constexpr unsigned in(NoticeView view) { return 1U << static_cast<unsigned>(view
 
 /// The buttons of every view, in their order.
 struct Button {
-  unsigned views;
   const char* action;
+  unsigned views;
   Message label;
 };
 constexpr unsigned with_boxes = in(NoticeView::choose) | in(NoticeView::privacy);
 constexpr Button buttons[] = {
-    {in(NoticeView::ask), "accept", Message::accept},
-    {in(NoticeView::notice), "ok", Message::ok},
-    {with_boxes, "save", Message::save},
-    {in(NoticeView::ask), "reject", Message::reject},
-    {in(NoticeView::privacy), "reject", Message::reject_all},
-    {in(NoticeView::ask), "choose", Message::choose},
-    {in(NoticeView::privacy), "erase", Message::erase},
-    {with_boxes, "dismiss", Message::close_notice},
+    {"accept", in(NoticeView::ask), Message::accept},
+    {"ok", in(NoticeView::notice), Message::ok},
+    {"save", with_boxes, Message::save},
+    {"reject", in(NoticeView::ask), Message::reject},
+    {"reject", in(NoticeView::privacy), Message::reject_all},
+    {"choose", in(NoticeView::ask), Message::choose},
+    {"erase", in(NoticeView::privacy), Message::erase},
+    {"dismiss", with_boxes, Message::close_notice},
 };
 
 void write_buttons(const Draft& draft) {

@@ -189,9 +189,9 @@ class Browser {
 
   // Erasing where the regime grants leaves a refusal as it was, else no answer.
   [[nodiscard]] unsigned allowed_after() const {
-    const Value value = tree(stored_ ? *stored_ : "{}");
+    const Value value = tree(stored_.value_or("{}"));
     const Value* record = value.find("consent");
-    return record != nullptr ? *answered_ | (bits_of(record) & allowed_) : by_default();
+    return record != nullptr ? answered_.value_or(0) | (bits_of(record) & allowed_) : by_default();
   }
   [[nodiscard]] unsigned by_default() const { return region_.empty() ? 0 : 3; }
 
@@ -200,14 +200,14 @@ class Browser {
     const Value* profiles = state.find("profiles");
     const Value* publisher = profiles != nullptr ? profiles->find(url) : nullptr;
     const unsigned granted = publisher != nullptr ? bits_of(publisher->find("consent")) : 0;
-    const Value stored = tree(stored_ ? *stored_ : "{}");
+    const Value stored = tree(stored_.value_or("{}"));
     const unsigned kept = bits_of(stored.find("consent"));
     const bool heard = tab.known == stored_;
     if (heard && (granted & ~allowed_) != 0) fault_ = "granted: " + tab.state;
-    if ((kept & ~allowed_) != 0) fault_ = "stored: " + *stored_;
+    if ((kept & ~allowed_) != 0) fault_ = "stored: " + stored_.value_or("");
     if (heard && granted == 0 && allowed_ == 0 && stored.find("reader") != nullptr &&
         stored.find("consent") != nullptr)
-      fault_ = "kept beside a refusal: " + *stored_;
+      fault_ = "kept beside a refusal: " + stored_.value_or("");
   }
 
   [[nodiscard]] std::string view_of(const Tab& tab) const {
