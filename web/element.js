@@ -14,6 +14,7 @@ import {
   EFFECT_PAINT,
   EFFECT_SAY,
   EFFECT_SHARE,
+  EFFECT_WATCH,
   ERROR_MISSING,
   ERROR_WASM_FAILED,
   ERROR_UNKNOWN_EFFECT,
@@ -26,15 +27,21 @@ import {
   INPUT_IN_VIEW,
   INPUT_OPEN,
   INPUT_PROFILE,
+  INPUT_SEEN,
   INPUT_SHARE,
   INPUT_SHARED,
+  INPUT_SKIPPED,
   INPUT_SUPPORTED,
   REGION_NOTICE,
+  REGION_SUPPORT,
 } from '../build/web/names.js';
 import { fault } from './core.js';
 import { gpc, look } from './host.js';
 import { cards, send } from './machine.js';
-import { absolute, boot, call, file, fill, styleIn } from './page.js';
+import { absolute, boot, file, fill, query, styleIn } from './page.js';
+import { render } from './render.js';
+import { around, focus, inView, isBelow, show } from './view.js';
+import { watch } from './watch.js';
 
 /** @typedef {import('./core.js').Input} Input */
 
@@ -43,50 +50,23 @@ let count = 0;
 let acting = false;
 /** Codes already told: one message on the console per reason and page. @type {Record<string, boolean>} */
 const told = {};
+/** Publishers whose reader came back from giving, as the page's address says. @type {Record<string, boolean>} */
+const thanked = {};
 
 /** Whether the reader wants to save data: then a card comes only for a tap. */
 const frugal = () =>
   /** @type {any} */ (navigator).connection?.saveData ||
   matchMedia('(prefers-reduced-data:reduce)').matches;
 
-/** @param {Element} element */
-const inView = (element) => {
-  const { top, bottom } = element.getBoundingClientRect();
-  return top < innerHeight && bottom >= 0;
-};
-
-/**
- * Where an element begins, and where all that follows it begins and ends, from its own parent outwards: what a
- * layout shift would move.
- * @param {Element} element
- */
-const around = (element) => {
-  const ends = [element.getBoundingClientRect().top];
-  /** @type {Node} */
-  let node = element;
-  for (let parent; (parent = node.parentNode); node = /** @type {any} */ (parent).host ?? parent) {
-    const range = new Range();
-    range.setStartAfter(node);
-    range.setEndAfter(/** @type {Node} */ (parent.lastChild));
-    const { top, bottom } = range.getBoundingClientRect();
-    ends.push(top, bottom);
-  }
-  return ends;
-};
-
-/** Brings an element back that has left the view. @param {Element | null} element */
-const show = (element) => {
-  if (element && !inView(element)) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+/** Calls back once a reader is there: a page may be rendered in advance. @param {() => void} act */
+const whenVisited = (act) => {
+  if (/** @type {any} */ (document).prerendering) {
+    document.addEventListener('prerenderingchange', act, { once: true });
+  } else act();
 };
 
 /** The region where consent is asked for. */
 const NOTICE = `[part~=${REGION_NOTICE}]`;
-
-/** @param {any} element if any; one that takes no focus is made to */
-const focus = (element) => {
-  if (element?.tabIndex < 0) element.tabIndex = -1;
-  element?.focus({ preventScroll: true });
-};
 
 export class LedeCard extends HTMLElement {
   /** Where a card counts as near: about a phone's screen ahead, for the files to arrive in time. */
@@ -148,6 +128,8 @@ export class LedeCard extends HTMLElement {
   #wish = false;
   /** @type {number | undefined} */
   #saying;
+  /** Ends the watch over a prompt. */
+  #unwatch = () => {};
 
   constructor() {
     super();
@@ -240,6 +222,7 @@ export class LedeCard extends HTMLElement {
       this.#present = false;
       delete cards[this.#id];
       this.#guard(false);
+      this.#unwatch();
       if (this.#root) this.#tell(INPUT_GONE);
       else this.#turn = this.#next = undefined;
     });
@@ -295,54 +278,18 @@ export class LedeCard extends HTMLElement {
   }
 
   /**
-   * An attribute that says nothing possible is told, and its default holds.
    * @param {string} region
    * @param {boolean} expanded
    * @param {unknown} [slot]
    */
   #render(region, expanded, slot) {
-    const { article, profile, base, about, id } = this.#loaded;
-    const now = new Date();
-    const heading = this.getAttribute('heading-level');
-    /** @type {Record<string, unknown>} */
-    const options = {
-      id,
-      region,
-      layout: this.getAttribute('layout'),
-      expanded,
-      now_ms: +now,
-      tz_offset_min: -now.getTimezoneOffset(),
-      lang: this.getAttribute('lang'),
-      dir: this.getAttribute('dir'),
-      accent: this.getAttribute('accent'),
-      heading_level: Number(heading) || heading,
-      base_url: base,
-      profile_url: about,
-      partner: location.hostname,
-      id_prefix: `l-${this.#id}-`,
-      expand: this.getAttribute('expand'),
-      with: slot,
-    };
-    for (;;) {
-      try {
-        return call('render', article, profile || null, options);
-      } catch (error) {
-        const { message, pointer } = /** @type {any} */ (error);
-        const name = pointer?.slice(1);
-        if (!message.startsWith('options: ') || options[name] == null) throw error;
-        this.#report(error);
-        options[name] = null;
-      }
-    }
+    const what = { region, expanded, id_prefix: `l-${this.#id}-`, with: slot };
+    return render(this, this.#loaded, what, (error) => this.#report(error));
   }
 
-  /**
-   * The card's own rules: the theme, and room that is kept for a while.
-   * @param {string} [host]
-   * @param {string} [root]
-   */
-  #dress(host = '', root = '') {
-    this.#own.replaceSync(`:host{${this.#facts.theme};${host}}.lede{${root}}`);
+  /** The card's own rules: the theme, and room that is kept for a while. @param {string} [room] */
+  #dress(room = '') {
+    this.#own.replaceSync(`:host{${this.#facts.theme}}${room}`);
   }
 
   /**
@@ -378,12 +325,12 @@ export class LedeCard extends HTMLElement {
         return before.map((y, i) => y - after[i]);
       };
       // The light content's first margin may have reached through the card's edge.
-      const gap = moved()[0] ? `margin-top:${margin}` : '';
-      this.#dress('', gap);
+      const gap = moved()[0] ? `.lede{margin-top:${margin}}` : '';
+      this.#dress(gap);
       room = Math.max(0, ...moved());
       if (room) {
         const height = parseFloat(getComputedStyle(this).height) + room;
-        this.#dress(`min-height:${height}px!important`, gap);
+        this.#dress(`:host{min-height:${height}px!important}${gap}`);
       }
       if (moved().some((y) => Math.abs(y) > 1)) {
         this.#put(this.#slot, []);
@@ -456,28 +403,38 @@ export class LedeCard extends HTMLElement {
   #announce() {
     const { about } = this.#loaded;
     const layout = this.getAttribute('layout');
+    const region = this.getAttribute('region');
     if (about) {
       send({
         type: INPUT_PROFILE,
         url: about,
         settings: this.#facts.settings,
-        region: this.getAttribute('region'),
+        region,
         consent: this.getAttribute('consent'),
         gpc: gpc(),
       });
     }
+    this.#unwatch();
     this.#tell(INPUT_ARTICLE, {
       profile: about,
       facts: this.#facts,
       open: this.#root.hasAttribute('data-open'),
       layout,
+      region,
+      lang: this.getAttribute('lang'),
+      support: this.getAttribute('support'),
+      campaign: this.getAttribute('campaign') ?? query('lede-campaign'),
     });
+    if (about && !thanked[about] && query('lede-supported') === '1') {
+      thanked[about] = true;
+      LedeCard.supported(about);
+    }
     if (layout !== 'full') return;
     // Nobody opens a card of the full layout: it is open once it can be seen.
     new IntersectionObserver(([{ isIntersecting }], observer) => {
       if (!isIntersecting) return;
       observer.disconnect();
-      this.#tell(INPUT_IN_VIEW);
+      whenVisited(() => this.#tell(INPUT_IN_VIEW));
     }).observe(this);
   }
 
@@ -488,24 +445,48 @@ export class LedeCard extends HTMLElement {
   }
 
   /**
-   * Renders a region again. A notice that comes or goes by itself moves nothing that the reader looks at.
+   * Renders a region again. What comes or goes by itself moves nothing that the reader looks at.
    * @param {any} effect
    * @param {boolean} free whether now is the moment for it
    */
   #paint(effect, free) {
-    const region = this.#root.querySelector(`[part~=${effect.region}]`);
-    const html = this.#render(effect.region, effect.expanded, effect.with)[0];
+    const { region: name, slot, with: what } = effect;
+    const isNotice = name === REGION_NOTICE;
+    const isSupport = name === REGION_SUPPORT;
+    if (isSupport && what?.view !== 'ask') this.#unwatch();
+    const [region, selector] = this.#region(name, slot);
+    if (!region || (effect.late && !isBelow(region))) return;
+    const html = this.#render(name, effect.expanded, what)[0];
     const before = [...region.childNodes];
     const height = this.offsetHeight;
     const tactless = free || this.matches(':focus-within');
     this.#keepFocus(() => fill(region, html));
-    if (effect.region !== REGION_NOTICE) return;
-    const grown = tactless || !inView(region) ? 0 : this.offsetHeight - height;
-    this.#held = grown > 0 && effect;
-    if (!grown) return;
-    if (grown < 0) this.#dress(`min-height:${height}px!important`);
-    else region.replaceChildren(...before);
-    this.#guard(true);
+    const grown =
+      tactless || !(isNotice || isSupport) || !inView(region) ? 0 : this.offsetHeight - height;
+    if (isNotice) this.#held = grown > 0 && effect;
+    if (grown < 0) {
+      this.#dress(
+        isNotice
+          ? `:host{min-height:${height}px!important}`
+          : `${selector}{padding-bottom:${-grown}px!important}`,
+      );
+    } else if (grown && isNotice) region.replaceChildren(...before);
+    if (grown) this.#guard(true);
+  }
+
+  /** @param {string} name @param {string} [slot] of several regions of that name */
+  #region(name, slot) {
+    const selector = `[part~=${name}]${slot ? `[data-slot=${slot}]` : ''}`;
+    return [this.#root.querySelector(selector), selector];
+  }
+
+  /** Tells the core when the reader sees the prompt, if there is one. @param {string} slot */
+  #watch(slot) {
+    this.#unwatch();
+    const [prompt] = this.#region(REGION_SUPPORT, slot);
+    if (prompt?.firstChild) {
+      this.#unwatch = watch(prompt, (what) => this.#tell(INPUT_SEEN, { what }));
+    } else this.#tell(INPUT_SKIPPED);
   }
 
   /** @param {KeyboardEvent} event */
@@ -525,7 +506,9 @@ export class LedeCard extends HTMLElement {
       this.#asked = true;
       this.#load();
     }
-    const target = /** @type {HTMLElement} */ (event.target).closest('button[data-l],a[href^="#"]');
+    const target = /** @type {HTMLElement} */ (event.target).closest(
+      'button[data-l],a[data-l],a[href^="#"]',
+    );
     if (!target || !this.#root?.contains(target)) return;
     const action = target.getAttribute('data-l');
     // Ticks as the reader left them: what look() hears may paint the panel anew.
@@ -587,6 +570,9 @@ export class LedeCard extends HTMLElement {
           focus(this.#find(effect.target));
         }
         break;
+      case EFFECT_WATCH:
+        this.#watch(effect.slot);
+        break;
       case EFFECT_SHARE:
         this.#share(effect);
         break;
@@ -641,6 +627,7 @@ export class LedeCard extends HTMLElement {
     const shown = this.#root;
     this.#root = this.#next = undefined;
     this.#guard(false);
+    this.#unwatch();
     this.#put(this.#slot, []);
     if (shown) this.#tell(INPUT_GONE);
     this.#report(error);

@@ -2,6 +2,7 @@
 // The page's one machine: what happens goes in, what the core wants done comes out. What concerns the whole page is
 // carried out here, the rest by the card that it names.
 import {
+  EFFECT_BEACON,
   EFFECT_FORGET,
   EFFECT_LOAD,
   EFFECT_PROBE,
@@ -38,6 +39,15 @@ let state;
 const report = (error) => {
   for (const card of Object.values(cards)) card.report(error);
 };
+
+/** What goes with every event: when and where it happened. What a browser does not know is left out. */
+const circumstances = () => ({
+  now_ms: Date.now(),
+  tz_offset_min: -new Date().getTimezoneOffset(),
+  width: innerWidth,
+  prerendering: /** @type {any} */ (document).prerendering,
+  partner: location.hostname,
+});
 
 /** @param {string} card who gives up where it fails @param {() => void} act */
 const attempt = (card, act) => {
@@ -80,7 +90,7 @@ export const send = (event) => {
   busy = true;
   for (let next; (next = /** @type {any} */ (news() ?? inbox.shift()));) {
     attempt(next.card, () => {
-      const [after, effects] = call('step', state, { ...next, now_ms: Date.now() });
+      const [after, effects] = call('step', state, { ...next, ...circumstances() });
       state = after;
       for (const effect of JSON.parse(effects)) {
         attempt(effect.card, () => (acts[effect.do] ?? cards[effect.card]?.obey)?.(effect));
@@ -112,6 +122,16 @@ const acts = {
   [EFFECT_PROBE]: ({ profile, wait_ms }) => {
     setTimeout(() => send({ type: INPUT_WAITED, profile }), wait_ms);
     listen(send);
+  },
+  [EFFECT_BEACON]: ({ url, body }) => {
+    fetch(url, {
+      method: 'POST',
+      body,
+      keepalive: true,
+      mode: 'no-cors',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    }).catch(() => {}); // lost, and nobody needs to know
   },
   [EFFECT_REPORT]: report,
 };

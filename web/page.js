@@ -15,6 +15,9 @@ const patience_ms = 10_000; // then the light content stays
 /** The tag that this file came by. */
 export const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
 
+/** What the page's own address says. @param {string} name */
+export const query = (name) => new URLSearchParams(location.search).get(name);
+
 const link = document.createElement('a');
 
 /**
