@@ -3,9 +3,11 @@
 import {
   ACTION_CLOSE,
   ACTION_PRIVACY,
+  ACTION_SAID,
   ACTION_SAVE,
   ACTION_SHARE,
   ACTION_TOGGLE,
+  ACTION_WHY,
   ATTRIBUTE_THEME,
   ATTRIBUTES,
   EFFECT_EMIT,
@@ -368,6 +370,8 @@ export class LedeCard extends HTMLElement {
     focus(
       this.#shadow.querySelector(name ? `[name=${name}]` : `[data-l=${was?.dataset.l}]`) ??
         (notice && this.#find(ACTION_PRIVACY)) ??
+        this.#find(ACTION_SAID) ??
+        this.#find(ACTION_WHY) ??
         this.#find(ACTION_TOGGLE) ??
         this.#next ??
         this.#root ??
