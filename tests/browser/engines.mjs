@@ -21,5 +21,6 @@ const QUIET = [
 /** The engine that script/test asks for: chromium, firefox or webkit. */
 export const engine = process.env.LEDE_BROWSER ?? 'chromium';
 
-/** Starts Chromium, as Playwright's Browser; the caller closes it. */
-export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+/** Starts Chromium, as Playwright's Browser, with options of its own; the caller closes it. */
+export const launch = (options) =>
+  chromium.launch({ executablePath: CHROMIUM, args: QUIET, ...options });

@@ -47,9 +47,9 @@ function record() {
   window.CSSStyleSheet = counted(CSSStyleSheet, 'sheets');
 }
 
-/** Starts the servers and the browser for a test file, and ends them after it. */
-export async function startChromium() {
-  const [site, browser] = await Promise.all([openSite(), launch('chromium')]);
+/** Starts the servers and the browser, with options of Playwright's, for a test file, and ends them after it. */
+export async function startChromium(options) {
+  const [site, browser] = await Promise.all([openSite(), launch(options)]);
   after(async () => {
     await browser.close();
     await site.close();

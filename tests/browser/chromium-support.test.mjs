@@ -1,0 +1,479 @@
+// When a prompt comes, what counts as seen, and what is kept and sent of it: in Chromium, with its Back/Forward cache.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startChromium } from './support/chromium.mjs';
+import { later, wordPress } from './support/managers.mjs';
+import { campaign, look, PROFILE, publisher, WAIT_MS } from './support/prompts.mjs';
+import { card, partnerPage } from './support/site.mjs';
+
+const { site, visit } = await startChromium({
+  ignoreDefaultArgs: ['--disable-back-forward-cache'],
+});
+const KEY = site.fill('lede:1:{{publisher}}');
+const PURPOSES = ['history', 'measurement'];
+
+/** A page with one card of a publisher with campaigns; `profile` is what `publisher` takes. */
+async function show(
+  t,
+  { profile, attributes, head = '', query = '', below = '', ...options } = {},
+) {
+  site.publish('/campaigns.json', publisher(profile));
+  const body = card({ profile: PROFILE, 'heading-level': 2, ...attributes }) + below;
+  const path = site.host(partnerPage(body, { head: site.fill(head) }));
+  return handles(path, await visit(t, path + query, options));
+}
+
+const handles = (path, visited) => {
+  const { page, toggle } = visited;
+  const act = (name) => page.locator(`lede-card [data-l=${name}]`);
+  return {
+    ...visited,
+    path,
+    act,
+    see: () => page.evaluate(look, 'lede-card'),
+    open: async () => {
+      await toggle.click();
+      await page.waitForFunction(() =>
+        document.querySelector('lede-card').shadowRoot.querySelector('.l-prose'),
+      );
+    },
+    told: () =>
+      page.evaluate(() =>
+        window.__log.events
+          .filter(({ type }) => type === 'lede:support')
+          .map(({ detail }) => detail.action),
+      ),
+    last: () =>
+      page.evaluate(
+        () => window.__log.events.filter(({ type }) => type === 'lede:support').at(-1)?.detail,
+      ),
+    waitFor: (action) =>
+      page.waitForFunction(
+        (what) =>
+          window.__log.events.some(
+            ({ type, detail }) => type === 'lede:support' && detail.action === what,
+          ),
+        action,
+      ),
+    to: (name) => act(name).evaluate((one) => one.scrollIntoView({ block: 'center' })),
+    up: () => page.evaluate(() => scrollTo(0, 0)),
+    rest: (ms) => page.waitForTimeout(ms),
+  };
+};
+
+/** What the browser tells a page whose tab goes behind another. */
+const hide = (page, hidden) =>
+  page.evaluate((is) => {
+    Object.defineProperty(document, 'hidden', { value: is, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+
+test('a prompt that is scrolled past is a view and no impression; a second look counts once', async (t) => {
+  const page = await show(t);
+  await page.open();
+  await page.waitFor('insert');
+  await page.to('donate');
+  await page.waitFor('view');
+  await page.rest(500);
+  await page.up();
+  await page.rest(1200);
+  assert.deepEqual(await page.told(), ['insert', 'view'], 'half a second is too short');
+  for (let i = 0; i < 3; ++i) {
+    await page.to('donate');
+    await page.rest(1300);
+    await page.up();
+    await page.rest(100);
+  }
+  assert.deepEqual(await page.told(), ['insert', 'view', 'impression']);
+  const { id, url, reason, variant, next_eligible_at: next } = await page.last();
+  assert.match(id, /town-that-does-its-own-sums/);
+  assert.match(url, /town-that-does-its-own-sums/);
+  assert.deepEqual([reason, variant], ['SHOWN', 'main']);
+  assert.equal(next === null || next > Date.now() - 60_000, true, String(next));
+});
+
+test('less than half of a prompt in view is no impression', async (t) => {
+  const page = await show(t);
+  await page.open();
+  await page.page.evaluate(() => {
+    const slot = document.querySelector('lede-card').shadowRoot.querySelector('[data-slot=end]');
+    const { top, height } = slot.getBoundingClientRect();
+    scrollBy(0, top - innerHeight + height * 0.4);
+  });
+  await page.waitFor('view');
+  await page.rest(1500);
+  assert.deepEqual(await page.told(), ['insert', 'view']);
+});
+
+test('a prompt taller than two screens counts when it fills half of one', async (t) => {
+  const body = 'Every plank of it has a story. '.repeat(300);
+  const tall = campaign({ copy: { en: { heading: 'Long', body } } });
+  const page = await show(t, {
+    profile: { campaigns: [tall] },
+    viewport: { width: 400, height: 500 },
+  });
+  await page.open();
+  await page.page.evaluate(() => {
+    const slot = document.querySelector('lede-card').shadowRoot.querySelector('[data-slot=end]');
+    const { top, height } = slot.getBoundingClientRect();
+    if (height < 2 * innerHeight) throw new Error(`only ${height} px tall`);
+    scrollBy(0, top - innerHeight * 0.3);
+  });
+  await page.waitFor('impression');
+  assert.deepEqual(await page.told(), ['insert', 'view', 'impression']);
+});
+
+test('what a hidden tab holds is not seen', async (t) => {
+  const page = await show(t);
+  await page.open();
+  await hide(page.page, true);
+  await page.to('donate');
+  await page.rest(1500);
+  assert.deepEqual(await page.told(), ['insert']);
+  await hide(page.page, false);
+  await page.rest(500);
+  await hide(page.page, true);
+  await page.rest(1500);
+  assert.deepEqual(
+    await page.told(),
+    ['insert', 'view'],
+    'half a second before it was hidden again',
+  );
+  await hide(page.page, false);
+  await page.waitFor('impression');
+  await hide(page.page, true);
+  await hide(page.page, false);
+  await page.rest(1300);
+  assert.deepEqual(await page.told(), ['insert', 'view', 'impression']);
+});
+
+test('a page that comes back from the Back/Forward cache counts nothing again', async (t) => {
+  const page = await show(t, {
+    profile: { purposes: PURPOSES },
+    attributes: { consent: 'granted' },
+  });
+  await page.page.evaluate(() => {
+    addEventListener('pageshow', ({ persisted }) => (window.__restored = persisted));
+  });
+  await page.open();
+  await page.to('donate');
+  await page.waitFor('impression');
+  const before = (await page.see()).stored[KEY];
+  assert.equal(JSON.parse(before).reader.impressions.length, 1);
+  const elsewhere = site.partner + site.host(partnerPage('<p>Elsewhere</p>', { script: '' }));
+  await page.page.goto(elsewhere);
+  await page.page.goBack({ waitUntil: 'commit' });
+  await page.page.waitForFunction(() => window.__restored !== undefined);
+  assert.equal(await page.page.evaluate(() => window.__restored), true, 'it was kept');
+  await page.rest(1500);
+  assert.deepEqual(await page.told(), ['insert', 'view', 'impression']);
+  assert.equal((await page.see()).stored[KEY], before);
+});
+
+test('a dismissal holds after a reload and in the other tab', async (t) => {
+  const granted = { profile: { purposes: PURPOSES }, attributes: { consent: 'granted' } };
+  const first = await show(t, granted);
+  const other = await first.context.newPage();
+  await other.goto(first.page.url());
+  await first.open();
+  await first.act('not-now').click();
+  await first.act('said').waitFor();
+  for (const page of [other, first.page]) {
+    if (page === first.page) await page.reload();
+    await page.locator('lede-card [data-l=toggle]').first().click();
+    await page.waitForFunction(() =>
+      document.querySelector('lede-card').shadowRoot.querySelector('.l-prose'),
+    );
+    await page.waitForTimeout(300);
+    assert.deepEqual((await page.evaluate(look, 'lede-card')).slots, []);
+  }
+  assert.equal((await first.last()).reason, 'DISMISS_COOLDOWN');
+  const { reader } = JSON.parse((await first.see()).stored[KEY]);
+  assert.equal(reader.dismissals.length, 1);
+});
+
+for (const [name, options] of Object.entries({
+  'a publisher without purposes': {},
+  'a refusal': { profile: { purposes: PURPOSES }, attributes: { consent: 'denied' } },
+  'measurement alone': {
+    profile: { purposes: PURPOSES },
+    attributes: { consent: 'host' },
+    grants: ['measurement'],
+  },
+})) {
+  test(`without history nothing is stored, and caps hold in memory: ${name}`, async (t) => {
+    const page = await show(t, options);
+    if (options.grants)
+      await page.page.evaluate(
+        ([url, grants]) => customElements.get('lede-card').setConsent(url, grants),
+        [site.fill(PROFILE), options.grants],
+      );
+    await page.open();
+    await page.to('donate');
+    await page.waitFor('impression');
+    await page.act('why').click();
+    await page.act('why').click();
+    await page.act('not-now').click();
+    await page.act('said').waitFor();
+    await page.act('close').click();
+    await page.open();
+    assert.deepEqual((await page.see()).slots, []);
+    assert.equal((await page.last()).reason, 'DISMISS_COOLDOWN');
+    const { stored, elsewhere } = await page.see();
+    assert.deepEqual(stored, {});
+    assert.equal(elsewhere, '');
+    assert.deepEqual(await page.context.cookies(), []);
+  });
+}
+
+test('where the host answers after 3 s, a prompt below the view is put in and moves nothing', async (t) => {
+  const page = await show(t, {
+    profile: { purposes: PURPOSES },
+    head:
+      later(wordPress, 0) + later('<script>manager.update({preferences:"allow"})</script>', 3000),
+  });
+  await page.open();
+  await page.rest(2000);
+  assert.deepEqual(await page.told(), ['none']);
+  assert.equal((await page.last()).reason, 'CONSENT_OPEN');
+  await page.waitFor('insert');
+  assert.deepEqual((await page.see()).slots, ['end']);
+  assert.deepEqual((await page.shifts()).unasked, []);
+});
+
+for (const [name, options] of Object.entries({
+  'at the top': { campaigns: [campaign({ placement: 'top' })] },
+  'in the text above': { campaigns: [campaign({ placement: 'inline', after_paragraph: 1 })] },
+  'at the end, in view': {},
+})) {
+  test(`where the host answers after 3 s, a prompt ${name} is left out`, async (t) => {
+    const page = await show(t, {
+      profile: { purposes: PURPOSES, ...options },
+      head:
+        later(wordPress, 0) + later('<script>manager.update({preferences:"allow"})</script>', 3000),
+    });
+    await page.open();
+    await page.page.evaluate((end) => {
+      const { bottom } = document.querySelector('lede-card').getBoundingClientRect();
+      scrollTo(0, end ? bottom - innerHeight : 400);
+    }, !options.campaigns);
+    await page.waitFor('skip');
+    assert.deepEqual((await page.see()).slots, []);
+    await page.rest(1300);
+    assert.ok(!(await page.told()).includes('insert'));
+    assert.deepEqual((await page.shifts()).unasked, []);
+  });
+}
+
+test('a prompt never stands beside a question about consent', async (t) => {
+  const page = await show(t, { profile: { purposes: PURPOSES } });
+  await page.open();
+  await page.act('accept').waitFor();
+  await page.rest(WAIT_MS * 2);
+  let seen = await page.see();
+  assert.deepEqual([seen.asks, seen.slots], [true, []]);
+  assert.equal((await page.last()).reason, 'CONSENT_OPEN');
+  await page.up();
+  await page.page.evaluate(() =>
+    document.querySelector('lede-card').shadowRoot.querySelector('[data-l=accept]').click(),
+  );
+  await page.waitFor('insert');
+  seen = await page.see();
+  assert.deepEqual([seen.asks, seen.slots], [false, ['end']]);
+  // Erased: the question is open again, and the prompt goes.
+  await page.act('privacy').click();
+  await page.act('erase').click();
+  await page.page.evaluate(() => {
+    const one = document.querySelector('lede-card');
+    one.collapse();
+    one.expand();
+  });
+  await page.act('accept').waitFor();
+  seen = await page.see();
+  assert.deepEqual([seen.asks, seen.slots], [true, []]);
+});
+
+test('one prompt a page: a second card has none while the first one’s stands', async (t) => {
+  const second = card({ id: 'two', profile: PROFILE, src: '{{publisher}}/articles/html.json' });
+  const page = await show(t, { attributes: { id: 'one' }, below: second });
+  await page.shown('#two');
+  const expand = (id) => page.page.evaluate((which) => document.getElementById(which).expand(), id);
+  await expand('one');
+  await page.waitFor('insert');
+  await expand('two');
+  await page.waitFor('none');
+  assert.equal((await page.last()).reason, 'SLOT_TAKEN');
+  assert.deepEqual((await page.page.evaluate(look, '#two')).slots, []);
+});
+
+test('support="off" asks for nothing', async (t) => {
+  const page = await show(t, { attributes: { support: 'off' } });
+  await page.open();
+  await page.rest(300);
+  assert.deepEqual((await page.see()).slots, []);
+  assert.ok(!(await page.told()).includes('insert'));
+});
+
+test('a card of the full layout asks once it is in view', async (t) => {
+  const page = await show(t, {
+    attributes: { layout: 'full', style: 'display:block;min-height:4000px' },
+  });
+  await page.waitFor('insert');
+  assert.deepEqual((await page.see()).slots, ['end']);
+  assert.deepEqual((await page.shifts()).unasked, []);
+});
+
+for (const [name, options] of Object.entries({
+  'in the address': { query: '?lede-campaign=boat:main' },
+  'on the element': { attributes: { campaign: 'boat' } },
+})) {
+  test(`a preview ${name} is labelled, and changes nothing`, async (t) => {
+    let beacons = 0;
+    site.publish('/beacon', () => ({ status: 204, body: `${++beacons}` }));
+    const page = await show(t, {
+      ...options,
+      profile: {
+        campaigns: [campaign({ status: 'draft' })],
+        purposes: PURPOSES,
+        support: { beacon_url: site.fill('{{publisher}}/beacon') },
+      },
+      attributes: { consent: 'granted', ...options.attributes },
+    });
+    await page.open();
+    await page.to('donate');
+    await page.waitFor('impression');
+    const seen = await page.see();
+    assert.match(seen.words, /Preview/);
+    assert.equal((await page.last()).reason, 'FORCED');
+    await page.act('not-now').click();
+    await page.act('said').waitFor();
+    assert.deepEqual((await page.see()).stored, {});
+    await page.act('close').click();
+    await page.open();
+    assert.deepEqual((await page.see()).slots, ['end'], 'a dismissal of a preview is none');
+    await page.rest(200);
+    assert.equal(beacons, 0);
+  });
+}
+
+test('a reader who comes back from giving is not asked, and stays unasked', async (t) => {
+  const page = await show(t, {
+    profile: { purposes: PURPOSES },
+    attributes: { consent: 'granted' },
+    query: '?lede-supported=1',
+  });
+  await page.open();
+  await page.rest(200);
+  assert.deepEqual((await page.see()).slots, []);
+  assert.equal((await page.last()).reason, 'SUPPORTER_PAUSE');
+  assert.equal(JSON.parse((await page.see()).stored[KEY]).reader.conversions.length, 1);
+  await page.page.goto(site.partner + page.path);
+  await page.shown();
+  await page.open();
+  await page.rest(200);
+  assert.deepEqual((await page.see()).slots, []);
+  assert.equal((await page.last()).reason, 'SUPPORTER_PAUSE');
+});
+
+test('any other value of lede-supported says nothing', async (t) => {
+  const page = await show(t, { query: '?lede-supported=0' });
+  await page.open();
+  await page.waitFor('insert');
+});
+
+/** Where the publisher is told; each body as it came. */
+const listen = () => {
+  const heard = [];
+  site.publish('/beacon', (request) => {
+    const one = { method: request.method, headers: request.headers, body: '' };
+    heard.push(one);
+    request.on('data', (bytes) => (one.body += bytes));
+    return { status: 204 };
+  });
+  return heard;
+};
+
+test('with measurement the publisher is told each step, without cookies or referrer', async (t) => {
+  const heard = listen();
+  const page = await show(t, {
+    profile: {
+      purposes: PURPOSES,
+      support: { beacon_url: site.fill('{{publisher}}/beacon') },
+    },
+    attributes: { consent: 'granted' },
+    cookies: [{ name: 'publisher', value: '1', url: site.publisher }],
+  });
+  await page.open();
+  await page.to('donate');
+  await page.waitFor('impression');
+  await page.act('not-now').click();
+  await page.act('said').waitFor();
+  await page.rest(500);
+  const bodies = heard.map(({ body }) => JSON.parse(body));
+  assert.deepEqual(
+    bodies.map(({ action }) => action),
+    ['insert', 'view', 'impression', 'dismiss'],
+  );
+  for (const { action, article, ...rest } of bodies) {
+    assert.ok(action);
+    assert.match(article, /town-that-does-its-own-sums/);
+    assert.deepEqual(rest, {
+      v: 1,
+      campaign: 'boat',
+      variant: 'main',
+      partner: new URL(site.partner).hostname,
+      preview: false,
+    });
+  }
+  for (const { method, headers } of heard) {
+    assert.equal(method, 'POST');
+    assert.equal(headers.cookie, undefined);
+    assert.equal(headers.referer, undefined);
+    assert.equal(headers.origin, 'null');
+    assert.match(headers['content-type'], /^text\/plain/);
+  }
+  assert.deepEqual(
+    page.said.filter((words) => !words.includes('ERR_NAME_NOT_RESOLVED')),
+    [],
+  );
+});
+
+test('without measurement, or without an address, nobody is told', async (t) => {
+  const heard = listen();
+  const page = await show(t, {
+    profile: {
+      purposes: PURPOSES,
+      support: { beacon_url: site.fill('{{publisher}}/beacon') },
+    },
+    attributes: { consent: 'host' },
+  });
+  await page.page.evaluate(
+    (url) => customElements.get('lede-card').setConsent(url, ['history']),
+    site.fill(PROFILE),
+  );
+  await page.open();
+  await page.to('donate');
+  await page.waitFor('impression');
+  await page.rest(300);
+  assert.deepEqual(heard, []);
+  assert.ok(!page.requests.some((url) => url.includes('beacon')));
+});
+
+test('a beacon that is not answered is nobody’s trouble', async (t) => {
+  site.publish('/beacon', { status: 500 });
+  const page = await show(t, {
+    profile: {
+      purposes: PURPOSES,
+      support: { beacon_url: 'https://nowhere.invalid/beacon' },
+    },
+    attributes: { consent: 'granted' },
+  });
+  await page.open();
+  await page.waitFor('insert');
+  await page.rest(500);
+  assert.equal((await page.card()).error, null);
+  assert.deepEqual(
+    page.said.filter((words) => words.startsWith('thrown')),
+    [],
+  );
+});

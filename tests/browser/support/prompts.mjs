@@ -1,0 +1,59 @@
+// A publisher with one campaign, as each test wants it, and what can be seen of a prompt in a card.
+import { readFileSync } from 'node:fs';
+
+const read = (path) =>
+  JSON.parse(readFileSync(new URL(`../../../examples/${path}`, import.meta.url), 'utf8'));
+
+export const PROFILE = '{{publisher}}/campaigns.json';
+export const WAIT_MS = 150;
+
+const COPY = {
+  en: { heading: 'Keep the boat afloat', body: 'It leaks.', label: 'Bail with us' },
+  uk: { heading: 'Тримайте човен на плаву', body: 'Він тече.', label: 'Черпати разом' },
+};
+
+/** A campaign that always may ask. */
+export const campaign = (more = {}) => ({
+  id: 'boat',
+  copy: COPY,
+  cta: { url: 'https://kittiwake.example/support?from=card#once' },
+  ...more,
+});
+
+/**
+ * The example's profile with these campaigns, as its file is answered.
+ * @param {{campaigns?: object[], support?: object, purposes?: string[]}} [what] `purposes` are those in use
+ */
+export const publisher = ({ campaigns = [campaign()], support = {}, purposes = [] } = {}) => {
+  const { consent, ...profile } = read('campaigns.json');
+  const used = Object.fromEntries(purposes.map((purpose) => [purpose, {}]));
+  return {
+    type: 'application/json',
+    body: JSON.stringify({
+      ...profile,
+      ...(purposes.length && { consent: { ...consent, wait_ms: WAIT_MS, purposes: used } }),
+      support: { campaigns, ...support },
+    }),
+  };
+};
+
+/** Runs in the page: a card's prompts and what is kept. */
+export const look = (selector = 'lede-card') => {
+  const element = document.querySelector(selector);
+  const root = element.shadowRoot;
+  const slots = [...root.querySelectorAll('[part~=support]')].filter((slot) => slot.firstChild);
+  const active = document.activeElement === element ? root.activeElement : document.activeElement;
+  const all = (what) => slots.flatMap((slot) => [...slot.querySelectorAll(what)]);
+  return {
+    slots: slots.map((slot) => slot.dataset.slot),
+    words: slots.map((slot) => slot.textContent).join(' '),
+    actions: all('[data-l]').map((one) => one.dataset.l),
+    donate: all('a[data-l=donate]')[0]?.href ?? null,
+    why: all('[data-l=why]')[0]?.getAttribute('aria-expanded') ?? null,
+    asks: Boolean(root.querySelector('[data-l=accept],[data-l=ok]')),
+    said: root.querySelector('[role=status]').textContent,
+    focused: active?.dataset?.l ?? active?.localName ?? null,
+    stored: Object.fromEntries(Object.entries(localStorage)),
+    elsewhere: document.cookie + Object.keys(sessionStorage),
+  };
+};
