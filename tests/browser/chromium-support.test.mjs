@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startChromium } from './support/chromium.mjs';
 import { later, wordPress } from './support/managers.mjs';
-import { campaign, look, PROFILE, publisher, WAIT_MS } from './support/prompts.mjs';
+import { campaign, look, makeShow, PROFILE, WAIT_MS } from './support/prompts.mjs';
 import { card, partnerPage } from './support/site.mjs';
 
 const { site, visit } = await startChromium({
@@ -12,54 +12,7 @@ const { site, visit } = await startChromium({
 const KEY = site.fill('lede:1:{{publisher}}');
 const PURPOSES = ['history', 'measurement'];
 
-/** A page with one card of a publisher with campaigns; `profile` is what `publisher` takes. */
-async function show(
-  t,
-  { profile, attributes, head = '', query = '', below = '', ...options } = {},
-) {
-  site.publish('/campaigns.json', publisher(profile));
-  const body = card({ profile: PROFILE, 'heading-level': 2, ...attributes }) + below;
-  const path = site.host(partnerPage(body, { head: site.fill(head) }));
-  return handles(path, await visit(t, path + query, options));
-}
-
-const handles = (path, visited) => {
-  const { page, toggle } = visited;
-  const act = (name) => page.locator(`lede-card [data-l=${name}]`);
-  return {
-    ...visited,
-    path,
-    act,
-    see: () => page.evaluate(look, 'lede-card'),
-    open: async () => {
-      await toggle.click();
-      await page.waitForFunction(() =>
-        document.querySelector('lede-card').shadowRoot.querySelector('.l-prose'),
-      );
-    },
-    told: () =>
-      page.evaluate(() =>
-        window.__log.events
-          .filter(({ type }) => type === 'lede:support')
-          .map(({ detail }) => detail.action),
-      ),
-    last: () =>
-      page.evaluate(
-        () => window.__log.events.filter(({ type }) => type === 'lede:support').at(-1)?.detail,
-      ),
-    waitFor: (action) =>
-      page.waitForFunction(
-        (what) =>
-          window.__log.events.some(
-            ({ type, detail }) => type === 'lede:support' && detail.action === what,
-          ),
-        action,
-      ),
-    to: (name) => act(name).evaluate((one) => one.scrollIntoView({ block: 'center' })),
-    up: () => page.evaluate(() => scrollTo(0, 0)),
-    rest: (ms) => page.waitForTimeout(ms),
-  };
-};
+const show = makeShow({ site, visit });
 
 /** What the browser tells a page whose tab goes behind another. */
 const hide = (page, hidden) =>

@@ -29,7 +29,7 @@ const LAB_VIEWS = [
 
 await mkdir(FOLDER, { recursive: true });
 const site = await openSite();
-const browser = await launch('chromium');
+const browser = await launch();
 
 const open = (colorScheme, width, height = 1000) =>
   browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });

@@ -48,8 +48,8 @@ function record() {
 }
 
 /** Starts the servers and the browser, with options of Playwright's, for a test file, and ends them after it. */
-export async function startChromium(options) {
-  const [site, browser] = await Promise.all([openSite(), launch(options)]);
+export async function startChromium(launching) {
+  const [site, browser] = await Promise.all([openSite(), launch(launching)]);
   after(async () => {
     await browser.close();
     await site.close();

@@ -1,5 +1,6 @@
 // A publisher with one campaign, as each test wants it, and what can be seen of a prompt in a card.
 import { readFileSync } from 'node:fs';
+import { card, partnerPage } from './site.mjs';
 
 const read = (path) =>
   JSON.parse(readFileSync(new URL(`../../../examples/${path}`, import.meta.url), 'utf8'));
@@ -55,5 +56,54 @@ export const look = (selector = 'lede-card') => {
     focused: active?.dataset?.l ?? active?.localName ?? null,
     stored: Object.fromEntries(Object.entries(localStorage)),
     elsewhere: document.cookie + Object.keys(sessionStorage),
+  };
+};
+
+/** A page with one card of a publisher with campaigns; `profile` is what `publisher` takes. */
+async function show(
+  t,
+  { profile, attributes, head = '', query = '', below = '', ...options } = {},
+) {
+  site.publish('/campaigns.json', publisher(profile));
+  const body = card({ profile: PROFILE, 'heading-level': 2, ...attributes }) + below;
+  const path = site.host(partnerPage(body, { head: site.fill(head) }));
+  return handles(path, await visit(t, path + query, options));
+}
+
+const handles = (path, visited) => {
+  const { page, toggle } = visited;
+  const act = (name) => page.locator(`lede-card [data-l=${name}]`);
+  return {
+    ...visited,
+    path,
+    act,
+    see: () => page.evaluate(look, 'lede-card'),
+    open: async () => {
+      await toggle.click();
+      await page.waitForFunction(() =>
+        document.querySelector('lede-card').shadowRoot.querySelector('.l-prose'),
+      );
+    },
+    told: () =>
+      page.evaluate(() =>
+        window.__log.events
+          .filter(({ type }) => type === 'lede:support')
+          .map(({ detail }) => detail.action),
+      ),
+    last: () =>
+      page.evaluate(
+        () => window.__log.events.filter(({ type }) => type === 'lede:support').at(-1)?.detail,
+      ),
+    waitFor: (action) =>
+      page.waitForFunction(
+        (what) =>
+          window.__log.events.some(
+            ({ type, detail }) => type === 'lede:support' && detail.action === what,
+          ),
+        action,
+      ),
+    to: (name) => act(name).evaluate((one) => one.scrollIntoView({ block: 'center' })),
+    up: () => page.evaluate(() => scrollTo(0, 0)),
+    rest: (ms) => page.waitForTimeout(ms),
   };
 };
