@@ -59,17 +59,7 @@ export const look = (selector = 'lede-card') => {
   };
 };
 
-/** A page with one card of a publisher with campaigns; `profile` is what `publisher` takes. */
-async function show(
-  t,
-  { profile, attributes, head = '', query = '', below = '', ...options } = {},
-) {
-  site.publish('/campaigns.json', publisher(profile));
-  const body = card({ profile: PROFILE, 'heading-level': 2, ...attributes }) + below;
-  const path = site.host(partnerPage(body, { head: site.fill(head) }));
-  return handles(path, await visit(t, path + query, options));
-}
-
+/** What tests do in such a page, and ask of it. */
 const handles = (path, visited) => {
   const { page, toggle } = visited;
   const act = (name) => page.locator(`lede-card [data-l=${name}]`);
@@ -107,3 +97,13 @@ const handles = (path, visited) => {
     rest: (ms) => page.waitForTimeout(ms),
   };
 };
+
+/** Makes what opens a page with one card of a publisher with campaigns; `profile` is what `publisher` takes. */
+export const makeShow =
+  ({ site, visit }) =>
+  async (t, { profile, attributes, head = '', query = '', below = '', ...options } = {}) => {
+    site.publish('/campaigns.json', publisher(profile));
+    const body = card({ profile: PROFILE, 'heading-level': 2, ...attributes }) + below;
+    const path = site.host(partnerPage(body, { head: site.fill(head) }));
+    return handles(path, await visit(t, path + query, options));
+  };
