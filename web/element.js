@@ -34,6 +34,7 @@ import {
   INPUT_SHARED,
   INPUT_SKIPPED,
   INPUT_SUPPORTED,
+  PART_PROMPT,
   REGION_NOTICE,
   REGION_SUPPORT,
 } from '../build/web/names.js';
@@ -225,6 +226,8 @@ export class LedeCard extends HTMLElement {
       delete cards[this.#id];
       this.#guard(false);
       this.#unwatch();
+      // Should the card come back, it is decided anew.
+      this.#shadow.querySelector(`[part~=${PART_PROMPT}]`)?.remove();
       if (this.#root) this.#tell(INPUT_GONE);
       else this.#turn = this.#next = undefined;
     });

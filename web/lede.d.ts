@@ -70,6 +70,8 @@ export interface Facts {
   dir: 'ltr' | 'rtl';
   words: number;
   minutes: number;
+  /** Paragraphs of the body, those inside lists and quotations not counted. */
+  paragraphs: number;
   /** The language that the card speaks. */
   interface_lang: string;
   outline: { level: number; id: string; text: string }[];
@@ -183,6 +185,41 @@ export interface CardDetail {
   url: string;
 }
 
+/** What became of a request for support; docs/publishers.md tells the reasons. */
+export interface SupportDetail extends CardDetail {
+  /**
+   * `none`: it was decided that there is none. `insert`: it stands in the card. `view`: a first pixel was seen.
+   * `impression`: half of it for a second. `skip`: it came too late for its place. The rest is what the reader did.
+   */
+  action: 'none' | 'insert' | 'view' | 'impression' | 'click' | 'dismiss' | 'conversion' | 'skip';
+  /** Null where there is none. */
+  campaign: string | null;
+  variant: string | null;
+  reason: string;
+  /** When there could be one if nothing else happened, milliseconds since 1970; null where nobody can say. */
+  next_eligible_at: number | null;
+}
+
+/** Attributes of `<lede-card>`; with `data-` before them those of the one-tag form's script. docs/names.md tells them. */
+export interface LedeCardAttributes {
+  src?: string;
+  profile?: string;
+  layout?: 'compact' | 'standard' | 'full';
+  theme?: 'auto' | 'light' | 'dark' | 'host';
+  accent?: string;
+  lang?: string;
+  dir?: 'ltr' | 'rtl' | 'auto';
+  'heading-level'?: number | string;
+  expand?: 'inline' | 'link';
+  loading?: 'lazy' | 'eager';
+  region?: string;
+  consent?: 'auto' | 'host' | 'granted' | 'denied';
+  /** `off`: this card asks for no support. */
+  support?: 'on' | 'off';
+  /** Of a campaign to preview: its id, or `id:variant`. Nothing is counted then. */
+  campaign?: string;
+}
+
 /** Events of a card: they bubble, out of shadow roots too. */
 export interface LedeCardEventMap {
   'lede:ready': CustomEvent<CardDetail>;
@@ -199,7 +236,7 @@ export interface LedeCardEventMap {
       [field: string]: unknown;
     }
   >;
-  'lede:support': CustomEvent<CardDetail & { [field: string]: unknown }>;
+  'lede:support': CustomEvent<SupportDetail>;
   'lede:share': CustomEvent<CardDetail & { how: 'share' | 'copy' }>;
   'lede:error': CustomEvent<{ code: string; pointer: string; message: string }>;
 }
