@@ -7,7 +7,6 @@ import {
   ACTION_SAVE,
   ACTION_SHARE,
   ACTION_TOGGLE,
-  ACTION_WHY,
   ATTRIBUTE_THEME,
   ATTRIBUTES,
   EFFECT_EMIT,
@@ -60,13 +59,6 @@ const thanked = {};
 const frugal = () =>
   /** @type {any} */ (navigator).connection?.saveData ||
   matchMedia('(prefers-reduced-data:reduce)').matches;
-
-/** Calls back once a reader is there: a page may be rendered in advance. @param {() => void} act */
-const whenVisited = (act) => {
-  if (/** @type {any} */ (document).prerendering) {
-    document.addEventListener('prerenderingchange', act, { once: true });
-  } else act();
-};
 
 /** The region where consent is asked for. */
 const NOTICE = `[part~=${REGION_NOTICE}]`;
@@ -374,7 +366,6 @@ export class LedeCard extends HTMLElement {
       this.#shadow.querySelector(name ? `[name=${name}]` : `[data-l=${was?.dataset.l}]`) ??
         (notice && this.#find(ACTION_PRIVACY)) ??
         this.#find(ACTION_SAID) ??
-        this.#find(ACTION_WHY) ??
         this.#find(ACTION_TOGGLE) ??
         this.#next ??
         this.#root ??
@@ -441,7 +432,7 @@ export class LedeCard extends HTMLElement {
     new IntersectionObserver(([{ isIntersecting }], observer) => {
       if (!isIntersecting) return;
       observer.disconnect();
-      whenVisited(() => this.#tell(INPUT_IN_VIEW));
+      this.#tell(INPUT_IN_VIEW);
     }).observe(this);
   }
 

@@ -15,22 +15,27 @@ export const watch = (element, tell) => {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let clock;
   let viewed = false;
-  /** @type {IntersectionObserverEntry | undefined} */
-  let last;
+  let ratio = 0;
+  let height = 0;
   const look = () => {
-    const ratio = (!document.hidden && last?.intersectionRatio) || 0;
-    if (ratio && !viewed) {
+    const shown = ratio && !document.hidden;
+    if (shown && !viewed) {
       viewed = true;
       tell('view');
     }
-    const half =
-      ratio >= 0.5 || (ratio && Number(last?.intersectionRect.height) >= innerHeight / 2);
-    if (half) clock ??= setTimeout(seen, long_ms);
-    else clock = void clearTimeout(clock);
+    if (shown && (ratio >= 0.5 || height >= innerHeight / 2)) {
+      clock ??= setTimeout(() => {
+        end();
+        tell('impression');
+      }, long_ms);
+    } else clock = void clearTimeout(clock);
   };
   const observer = new IntersectionObserver(
     (entries) => {
-      last = entries.at(-1);
+      for (const entry of entries) {
+        ratio = entry.intersectionRatio;
+        height = entry.intersectionRect.height;
+      }
       look();
     },
     { threshold },
@@ -39,10 +44,6 @@ export const watch = (element, tell) => {
     observer.disconnect();
     document.removeEventListener('visibilitychange', look);
     clearTimeout(clock);
-  };
-  const seen = () => {
-    end();
-    tell('impression');
   };
   tell('insert');
   document.addEventListener('visibilitychange', look);
