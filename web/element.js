@@ -42,7 +42,8 @@ import { gpc, look } from './host.js';
 import { cards, send } from './machine.js';
 import { absolute, boot, file, fill, query, styleIn } from './page.js';
 import { render } from './render.js';
-import { around, focus, inView, isBelow, show } from './view.js';
+import { share } from './share.js';
+import { around, fit, focus, inView, isBelow, jump, show } from './view.js';
 import { watch } from './watch.js';
 
 /** @typedef {import('./core.js').Input} Input */
@@ -315,24 +316,10 @@ export class LedeCard extends HTMLElement {
     const margin = getComputedStyle(this.firstElementChild ?? this).marginTop;
     this.#dress();
     this.#put(next, this.#sheets());
-    let room = 0;
-    if (before) {
-      const moved = () => {
-        const after = around(this);
-        return before.map((y, i) => y - after[i]);
-      };
-      // The light content's first margin may have reached through the card's edge.
-      const gap = moved()[0] ? `.lede{margin-top:${margin}}` : '';
-      this.#dress(gap);
-      room = Math.max(0, ...moved());
-      if (room) {
-        const height = parseFloat(getComputedStyle(this).height) + room;
-        this.#dress(`:host{min-height:${height}px!important}${gap}`);
-      }
-      if (moved().some((y) => Math.abs(y) > 1)) {
-        this.#put(this.#slot, []);
-        return this.#guard(true);
-      }
+    const room = before ? fit(this, before, margin, (rules) => this.#dress(rules)) : 0;
+    if (room === undefined) {
+      this.#put(this.#slot, []);
+      return this.#guard(true);
     }
     this.#root = next;
     this.#next = undefined;
@@ -513,7 +500,7 @@ export class LedeCard extends HTMLElement {
     const ticked = [...this.#root.querySelectorAll(`${NOTICE} :checked`)];
     look(); // a consent manager that came late is heard before the reader
     if (!action) {
-      if (!modified) this.#jump(event, target);
+      if (!modified) jump(event, target, this.#shadow);
     } else if (action === ACTION_SHARE) {
       const can = navigator.canShare?.({ url: this.#facts.url }) ? 'share' : 'copy';
       this.#tell(INPUT_SHARE, { can });
@@ -525,25 +512,6 @@ export class LedeCard extends HTMLElement {
     } else {
       this.#tell(action);
     }
-  }
-
-  /**
-   * Follows a link to a fragment of this card, whatever the page's own routing makes of hashes.
-   * @param {Event} event
-   * @param {Element} link
-   */
-  #jump(event, link) {
-    event.preventDefault();
-    event.stopPropagation();
-    let name = /** @type {string} */ (link.getAttribute('href')).slice(1);
-    try {
-      name = decodeURIComponent(name);
-    } catch {
-      // taken literally
-    }
-    const place = this.#shadow.getElementById(name);
-    place?.scrollIntoView();
-    focus(place);
   }
 
   /** Carries out one effect of the core. @param {any} effect */
@@ -572,7 +540,7 @@ export class LedeCard extends HTMLElement {
         this.#watch(effect.slot);
         break;
       case EFFECT_SHARE:
-        this.#share(effect);
+        share(effect).then((how) => how && this.#tell(INPUT_SHARED, { how }));
         break;
       case EFFECT_SAY:
         this.#say(effect.text);
@@ -589,18 +557,6 @@ export class LedeCard extends HTMLElement {
     status.textContent = status.textContent === text ? `${text}\xa0` : text;
     clearTimeout(this.#saying);
     if (text) this.#saying = setTimeout(() => this.#say(''), 4000);
-  }
-
-  /** @param {{how: string, url: string, title: string}} effect */
-  async #share({ how, url, title }) {
-    try {
-      if (how === 'share') await navigator.share({ url, title });
-      else await navigator.clipboard.writeText(url);
-    } catch (error) {
-      if (/** @type {Error} */ (error).name === 'AbortError') return; // the reader thought better of it
-      how = 'failed';
-    }
-    this.#tell(INPUT_SHARED, { how });
   }
 
   /**
