@@ -23,16 +23,22 @@ export const campaign = (more = {}) => ({
 
 /**
  * The example's profile with these campaigns, as its file is answered.
- * @param {{campaigns?: object[], support?: object, purposes?: string[]}} [what] `purposes` are those in use
+ * @param {{campaigns?: object[], support?: object, purposes?: string[], wait_ms?: number}} [what] `purposes` are
+ *   those in use, `wait_ms` how long a manager of the page's is waited for
  */
-export const publisher = ({ campaigns = [campaign()], support = {}, purposes = [] } = {}) => {
+export const publisher = ({
+  campaigns = [campaign()],
+  support = {},
+  purposes = [],
+  wait_ms = WAIT_MS,
+} = {}) => {
   const { consent, ...profile } = read('campaigns.json');
   const used = Object.fromEntries(purposes.map((purpose) => [purpose, {}]));
   return {
     type: 'application/json',
     body: JSON.stringify({
       ...profile,
-      ...(purposes.length && { consent: { ...consent, wait_ms: WAIT_MS, purposes: used } }),
+      ...(purposes.length && { consent: { ...consent, wait_ms, purposes: used } }),
       support: { campaigns, ...support },
     }),
   };
