@@ -44,7 +44,7 @@ test('a card that is moved keeps its place in the article: open, and not announc
   assert.equal((await visited.card()).open, false);
   assert.deepEqual(
     (await visited.events()).map(({ type }) => type.slice(5)),
-    ['ready', 'before-expand', 'expand', 'collapse'],
+    ['ready', 'before-expand', 'expand', 'support', 'collapse'],
   );
 });
 
