@@ -444,18 +444,13 @@ export class LedeCard extends HTMLElement {
     const html = this.#render(name, effect.expanded, what)[0];
     const before = [...region.childNodes];
     const height = this.offsetHeight;
-    const tactless = free || this.matches(':focus-within');
+    // A reader at the notice sees it come and go; a prompt is in the middle of what they read.
+    const tactless = free || !(isSupport || (isNotice && !this.matches(':focus-within')));
     this.#keepFocus(() => fill(region, html));
-    const grown =
-      tactless || !(isNotice || isSupport) || !inView(region) ? 0 : this.offsetHeight - height;
+    const grown = tactless || !inView(region) ? 0 : this.offsetHeight - height;
     if (isNotice) this.#held = grown > 0 && effect;
-    if (grown < 0) {
-      this.#dress(
-        isNotice
-          ? `:host{min-height:${height}px!important}`
-          : `${selector}{padding-bottom:${-grown}px!important}`,
-      );
-    } else if (grown && isNotice) region.replaceChildren(...before);
+    if (grown < 0) this.#dress(`${selector}{min-height:${region.offsetHeight - grown}px}`);
+    else if (grown && isNotice) region.replaceChildren(...before);
     if (grown) this.#guard(true);
   }
 

@@ -18,7 +18,7 @@ let browser;
 
 before(async () => {
   site = await openSite();
-  browser = await launch('chromium');
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

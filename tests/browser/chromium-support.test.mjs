@@ -302,6 +302,34 @@ test('a question that opens later closes the prompt that stands, and moves nothi
   assert.deepEqual((await page.shifts()).unasked, []);
 });
 
+test('the page’s word that the reader has given takes the prompt away, and moves nothing', async (t) => {
+  for (const placement of ['inline', 'end']) {
+    const page = await show(t, {
+      profile: { campaigns: [campaign({ placement, after_paragraph: 2 })] },
+      viewport: { width: 1000, height: 1200 },
+    });
+    await page.open();
+    await page.to('donate');
+    await page.waitFor('view');
+    await page.rest(700);
+    await page.page.evaluate(
+      (url) => customElements.get('lede-card').supported(url),
+      site.fill(PROFILE),
+    );
+    await page.waitFor('conversion');
+    await page.act('said').waitFor();
+    assert.deepEqual((await page.shifts()).unasked, []);
+    await page.page.keyboard.press('Shift'); // a gesture: the room is given back
+    await page.painted();
+    const height = await page.page.evaluate(
+      () =>
+        document.querySelector('lede-card').shadowRoot.querySelector('[data-l=said]').parentNode
+          .offsetHeight,
+    );
+    assert.ok(height < 150, `${placement}: ${height}`);
+  }
+});
+
 test('one prompt a page: a second card has none while the first one’s stands', async (t) => {
   const second = card({ id: 'two', profile: PROFILE, src: '{{publisher}}/articles/html.json' });
   const page = await show(t, { attributes: { id: 'one' }, below: second });
