@@ -277,12 +277,15 @@ test('a question that opens later closes the prompt that stands, and moves nothi
   const other = site.partner + site.host(body, headers);
   const page = await show(t, {
     attributes: { id: 'one', src: '{{publisher}}/articles/text.json' },
-    below: card({
-      id: 'two',
-      profile: other,
-      layout: 'full',
-      style: 'display:block;min-height:9000px',
-    }),
+    // Far enough below not to be seen yet, near enough to come in with the prompt.
+    below:
+      '<div style="height:400px"></div>' +
+      card({
+        id: 'two',
+        profile: other,
+        layout: 'full',
+        style: 'display:block;min-height:9000px',
+      }),
     viewport: { width: 1000, height: 900 },
   });
   await page.open();
