@@ -34,6 +34,8 @@ const code = new vm.Script(bundled.outputFiles[0].text);
 
 let page;
 let told;
+/** Requests. @type {[string, object][]} */
+let sent;
 /** What stands in localStorage. @type {Map<string, string>} */
 let shared;
 /** What each event makes the core want. @type {Record<string, unknown[] | Error>} */
@@ -42,6 +44,7 @@ let effects;
 beforeEach(() => {
   shared = new Map();
   told = [];
+  sent = [];
   effects = {};
   const listeners = [];
   page = vm.createContext({
@@ -51,6 +54,13 @@ beforeEach(() => {
     addEventListener: (type, act) => type === 'storage' && listeners.push(act),
     wake: () => listeners.forEach((act) => act({ key: KEY })),
     setTimeout: () => 0,
+    innerWidth: 390,
+    document: {},
+    location: { hostname: 'partner.example' },
+    fetch: async (url, options) => {
+      sent.push([url, JSON.parse(JSON.stringify(options))]);
+      throw new Error('lost');
+    },
     localStorage: {
       getItem: (key) => shared.get(key) ?? null,
       setItem: (key, value) => void shared.set(key, value),
@@ -153,4 +163,43 @@ test('where storage is full the value is told back once, and is no news', () => 
   shared.set(KEY, 'theirs');
   page.wake();
   assert.deepEqual(types().slice(5), ['stored theirs']);
+});
+
+test('every event says when and where it happened; what a browser does not know is left out', () => {
+  const before = Date.now();
+  send({ type: 'open', card: '1' });
+  page.document.prerendering = true;
+  send({ type: 'gone', card: '1' });
+  const { now_ms: now, ...rest } = told[0];
+  assert.ok(now >= before && now <= Date.now());
+  assert.deepEqual(rest, {
+    type: 'open',
+    card: '1',
+    tz_offset_min: -new Date().getTimezoneOffset(),
+    width: 390,
+    prerendering: undefined,
+    partner: 'partner.example',
+  });
+  assert.equal(told[1].prerendering, true);
+});
+
+test('a beacon carries neither cookies nor a referrer, and one that is lost is nobody’s trouble', async () => {
+  const heard = card('1');
+  effects.seen = [{ do: 'beacon', url: 'https://a.example/b', body: '{}' }];
+  send({ type: 'seen', card: '1' });
+  await null;
+  assert.deepEqual(sent, [
+    [
+      'https://a.example/b',
+      {
+        method: 'POST',
+        body: '{}',
+        keepalive: true,
+        mode: 'no-cors',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+      },
+    ],
+  ]);
+  assert.deepEqual(heard, []);
 });
