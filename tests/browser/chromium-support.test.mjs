@@ -3,7 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startChromium } from './support/chromium.mjs';
 import { tcf } from './support/managers.mjs';
-import { campaign, look, makeShow, PROFILE, publisher, WAIT_MS } from './support/prompts.mjs';
+import {
+  campaign,
+  handles,
+  look,
+  makeShow,
+  PROFILE,
+  publisher,
+  WAIT_MS,
+} from './support/prompts.mjs';
 import { card, partnerPage } from './support/site.mjs';
 
 const { site, visit } = await startChromium({
@@ -517,3 +525,39 @@ test('a beacon that is not answered is nobody’s trouble', async (t) => {
     [],
   );
 });
+
+test('the demo: in the text of a long read, and for a reader of three articles at the top', async (t) => {
+  const page = handles('/support.html', await visit(t, '/support.html'));
+  await page.page.evaluate(() => {
+    for (const one of document.querySelectorAll('lede-card')) one.expand();
+  });
+  await page.waitFor('none');
+  assert.deepEqual((await page.see()).slots, ['p3']);
+  assert.match((await page.see()).words, /4,200 readers paid for it/);
+  await page.page.waitForFunction(
+    () => window.__log.events.filter(({ type }) => type === 'lede:expand').length === 3,
+  );
+  await page.page.reload();
+  await page.shown();
+  await page.open();
+  await page.waitFor('insert');
+  assert.deepEqual((await page.see()).slots, ['top']);
+  assert.match((await page.see()).words, /3 articles of ours/);
+});
+
+for (const [what, slot] of Object.entries({
+  'regulars:count': 'top',
+  'tides:table': 'p3',
+  'aloft:dawn': 'end',
+  'aloft:plain': 'end',
+})) {
+  test(`the demo’s link to a preview of ${what}`, async (t) => {
+    const page = handles('/support.html', await visit(t, '/support.html'));
+    await page.page.click(`a[href="?lede-campaign=${what}"]`);
+    await page.shown();
+    await page.open();
+    await page.waitFor('insert');
+    assert.deepEqual((await page.see()).slots, [slot]);
+    assert.match((await page.see()).words, /Preview/);
+  });
+}

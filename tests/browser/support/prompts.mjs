@@ -66,7 +66,7 @@ export const look = (selector = 'lede-card') => {
 };
 
 /** What tests do in such a page, and ask of it. */
-const handles = (path, visited) => {
+export const handles = (path, visited) => {
   const { page, toggle } = visited;
   const act = (name) => page.locator(`lede-card [data-l=${name}]`);
   return {

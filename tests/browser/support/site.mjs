@@ -70,6 +70,12 @@ export async function openSite() {
   };
 
   const site = await serve({ port: 0, partnerPort: 0, intercept });
+  // Compressed once, which on a busy machine may take longer than a card is patient.
+  const module = await fetch(`${site.publisher}/lede.wasm`, {
+    headers: { 'accept-encoding': 'br' },
+  });
+  await module.arrayBuffer();
+  requests.length = 0;
   return {
     publisher: site.publisher,
     partner: site.partner,
