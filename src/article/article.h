@@ -33,8 +33,8 @@ struct Article {
   std::optional<Instant> modified;  ///< in the zone of `published`, where that is known
   std::vector<Author> authors;      ///< the item's, else the feed's
   std::vector<std::string_view> tags;
-  std::string_view section;     ///< `_lede.section`
-  bool sensitive = false;  ///< `_lede.sensitive`
+  std::string_view section;  ///< `_lede.section`
+  bool sensitive = false;    ///< `_lede.sensitive`
   BodyKind body_kind = BodyKind::none;
   std::string_view body;
   std::string_view publisher;      ///< the feed's title; empty for a lone item

@@ -259,8 +259,7 @@ Result<Article> read_from_feed(const Value& feed, const ArticleSource& source,
   if (std::optional<Error> error = unknown_feed_version(feed)) return std::move(*error);
   const Value* items = items_of(feed);
   const Path path{nullptr, "items"};
-  if (items == nullptr)
-    return at(path, ErrorCode::wrong_type, "A feed's items must be an array.");
+  if (items == nullptr) return at(path, ErrorCode::wrong_type, "A feed's items must be an array.");
   std::size_t i = find_item(items->items, source.id, reading.texts);
   if (i == items->items.size())
     i = find_item(items->items, percent_decoded(source.id), reading.texts);

@@ -140,7 +140,8 @@ int SupportCommands::run() const {
   input.begin_object();
   input.member("base_url", given.base_url.empty() ? profile->root.string("url") : given.base_url);
   input.member("now", given.now.empty() ? to_rfc3339(*now) : given.now);
-  if (const json::Value* support = profile->root.find("support")) input.key("support").value(*support);
+  if (const json::Value* support = profile->root.find("support"))
+    input.key("support").value(*support);
   const bool read = add_file(input, "reader", given.reader) &&
                     add_file(input, "events", given.events) &&
                     add_file(input, "context", given.context);

@@ -49,8 +49,8 @@ struct Document {
   Arena memory;
 };
 
-/// Where a value stands: the chain of keys down to it. Becomes text only when a fault is told, since
-/// most documents have none. Points to what is above it, which must outlive it.
+/// Where a value stands: the chain of keys down to it. Becomes text only when a fault is told,
+/// since most documents have none. Points to what is above it, which must outlive it.
 struct Path {
   const Path* above = nullptr;  ///< nullptr: this is the root, or a member of it
   std::string_view key;         ///< of a member; without data() in the root

@@ -103,8 +103,7 @@ Profile read_fields(const Value& root, std::string_view document_url, Arena& tex
   profile.consent = fields.child("consent", Kind::object);
   profile.support = fields.child("support", Kind::object);
   if (const Value* theme = fields.child("theme", Kind::object)) {
-    profile.theme =
-        texts.copy(theme_declarations(Fields(*theme, fields.at("theme"), faults)));
+    profile.theme = texts.copy(theme_declarations(Fields(*theme, fields.at("theme"), faults)));
   }
   return profile;
 }

@@ -31,9 +31,7 @@ void OptionsReader::fault(std::string_view key, std::string_view message) const 
   fields_.fault(key, ErrorCode::bad_option, message);
 }
 
-std::string_view OptionsReader::text(std::string_view key) const {
-  return fields_.raw(key);
-}
+std::string_view OptionsReader::text(std::string_view key) const { return fields_.raw(key); }
 
 std::optional<Instant> OptionsReader::now() const {
   const Value* ms = fields_.child("now_ms", Kind::number);

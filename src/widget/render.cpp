@@ -89,7 +89,8 @@ Result<Rendered> render(const RenderRequest& request) {
   const Result<json::Document> profile_json = json::read(*request.profile);
   if (!profile_json) return in_document(in_profile, profile_json.error());
   Faults profile_faults;
-  const Result<Profile> profile = read_profile(profile_json->root, how.profile_url, texts, &profile_faults);
+  const Result<Profile> profile =
+      read_profile(profile_json->root, how.profile_url, texts, &profile_faults);
   if (!profile) return in_document(in_profile, profile.error());
   return render_read(*article, &*profile, how.card, std::move(faults), std::move(profile_faults));
 }

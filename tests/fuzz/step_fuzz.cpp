@@ -89,7 +89,8 @@ void check_state(const std::string& state, std::string_view event) {
   const bool is_time = ms >= 0 && ms <= last_ms_of_9999;
   std::string nothing = R"({"type":"gone","card":"nobody","now_ms":)" +
                         std::to_string(is_time ? static_cast<std::int64_t>(ms) : 0);
-  if (told.ok() && told->root.boolean_or("prerendering", false)) nothing += R"(,"prerendering":true)";
+  if (told.ok() && told->root.boolean_or("prerendering", false))
+    nothing += R"(,"prerendering":true)";
   nothing += '}';
   const lede::Result<lede::json::Document> value = lede::json::read(state);
   check(value.ok() && value->root.is(Kind::object), "the state is no object", state);

@@ -7,8 +7,8 @@
 using lede::ErrorCode;
 using lede::Faults;
 using lede::Result;
-using lede::json::Kind;
 using lede::json::Document;
+using lede::json::Kind;
 
 namespace {
 
