@@ -84,6 +84,21 @@ endwhile()
 # Each paragraph's state begins with 81 zeros, written one by one where a compiler optimises for size.
 string(REGEX REPLACE "for \\(i = 0; i <= MAXBACKTICKS; i\\+\\+\\) {[ \n]*e->backticks\\[i\\] = 0;[ \n]*}"
   "memset(e->backticks, 0, sizeof e->backticks);" _inlines "${_inlines}")
+# Where the next mark stands that may mean something is asked of ours (src/markup/cmark_glue.cpp), which is quicker
+# and passes over marks that mean nothing alone; a newer cmark may keep its own.
+set(_function "static bufsize_t subject_find_special_char(subject *subj, int options) {")
+string(FIND "${_inlines}" "${_function}" _begin)
+if(NOT _begin EQUAL -1)
+  string(SUBSTRING "${_inlines}" 0 ${_begin} _before)
+  string(SUBSTRING "${_inlines}" ${_begin} -1 _inlines)
+  string(FIND "${_inlines}" "\n}\n" _end)
+  string(SUBSTRING "${_inlines}" ${_end} -1 _inlines)
+  string(CONCAT _inlines "${_before}"
+    "extern bufsize_t lede_find_mark(const unsigned char *text, bufsize_t at, bufsize_t size, int smart);\n"
+    "${_function}\n"
+    "  return lede_find_mark(subj->input.data, subj->pos + 1, subj->input.len, options & CMARK_OPT_SMART);"
+    "${_inlines}")
+endif()
 file(CONFIGURE OUTPUT "${_made}/inlines.c" CONTENT "${_inlines}" @ONLY)
 
 # Our lines are whole when we hand them over, so cmark needs not look for their ends again: our copy of blocks.c
@@ -99,6 +114,9 @@ if(NOT _blocks MATCHES "\nvoid S_process_line" OR _blocks MATCHES "static void S
 endif()
 # The renderer reads texts that stand in a row as one, so they need not be joined in a round of its own.
 string(REPLACE "cmark_consolidate_text_nodes(parser->root);" "" _blocks "${_blocks}")
+# Texts are parsed as the renderer gets to them, so that none is that comes behind a cut, and each one's memory can be
+# used again for the next. (Where this line is worded differently they are parsed here, once.)
+string(REPLACE "process_inlines(parser->mem, parser->root, parser->refmap, parser->options);" "" _blocks "${_blocks}")
 file(CONFIGURE OUTPUT "${_made}/blocks.c" CONTENT "${_blocks}" @ONLY)
 
 set(_files buffer.c cmark_ctype.c iterator.c node.c references.c)

@@ -3,6 +3,7 @@
 #include "markup/markdown.h"
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace lede {
 namespace {
@@ -167,6 +168,19 @@ cmark_node* add(cmark_node* parent, cmark_node_type type, Role role) {
   return node;
 }
 
+/// Under a sanitizer: a tree with the texts that cmark would have freed when it parsed them.
+[[maybe_unused]] void free_tree(cmark_node* root) {
+  cmark_iter* const iter = cmark_iter_new(root);
+  for (cmark_event_type event = cmark_iter_next(iter); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(iter)) {
+    cmark_node* const node = cmark_iter_get_node(iter);
+    const bool has_text = node->type == CMARK_NODE_PARAGRAPH || node->type == CMARK_NODE_HEADING;
+    if (has_text && event == CMARK_EVENT_ENTER) node->mem->free(std::exchange(node->data, nullptr));
+  }
+  cmark_iter_free(iter);
+  cmark_node_free(root);
+}
+
 }  // namespace
 
 Role role_of(const cmark_node* node) {
@@ -179,6 +193,7 @@ Blocks::Blocks(std::string_view text, bool strict)
       parser_(cmark_parser_new_with_mem(options_, cmark_memory())) {
   std::string plain;
   if (text.find('\r') != npos || text.find('\0') != npos) text = plain = with_plain_ends(text);
+  has_tildes_ = !strict && text.find('~') != npos;
   feed(text, parser_, !strict);
   // A reference to a note is, for cmark, a link whose definition we give; so escapes, code and
   // tables need nothing of ours. The first definition of a label wins.
@@ -212,14 +227,29 @@ Blocks::Blocks(std::string_view text, bool strict)
 Blocks::~Blocks() {
   if constexpr (cmark_memory_is_plain) {
     for (Note& note : notes_) {
-      cmark_node_free(note.root);
+      free_tree(note.root);
       note.parser->refmap = nullptr;
       cmark_parser_free(note.parser);
     }
-    cmark_node_free(root_);
+    free_tree(root_);
     cmark_parser_free(parser_);
   }
   release_cmark_memory();
+}
+
+void Blocks::parse_inlines(const cmark_node* block) {
+  auto* const node = const_cast<cmark_node*>(block);
+  mark_ = cmark_memory_mark();
+  sorted_ = parser_->refmap->sorted;
+  cmark_parse_inlines(node->mem, node, parser_->refmap, options_);
+}
+
+void Blocks::drop_inlines(const cmark_node* block) {
+  // The first reference that is looked up makes an index, which has to stay.
+  if (cmark_memory_is_plain || sorted_ != parser_->refmap->sorted) return;
+  auto* const node = const_cast<cmark_node*>(block);
+  node->first_child = node->last_child = nullptr;
+  rewind_cmark_memory(mark_);
 }
 
 /// Whether `line` is the first of a footnote's definition; if so it is taken into notes_.
@@ -250,7 +280,7 @@ void Blocks::feed(std::string_view text, cmark_parser* parser, bool with_notes) 
     blank_lines = line == blank_line ? blank_lines + 1 : 1;
     if (blank_lines > 2 && !guard.is_verbatim()) return;
     blank_line = line.find_first_not_of(" \t\n") == npos ? line : std::string_view();
-    if (!strict_) line = with_tildes_kept(line, copy);
+    if (has_tildes_) line = with_tildes_kept(line, copy);
     line = guard.checked(line);
     parser->total_size += static_cast<unsigned>(line.size());
     S_process_line(parser, reinterpret_cast<const unsigned char*>(line.data()),
@@ -324,9 +354,10 @@ void Blocks::make_task(cmark_node* item) {
 /// A paragraph whose lines hold a header and a delimiter row of as many cells becomes a table
 /// (GFM 4.10); lines before the header stay a paragraph.
 void Blocks::make_table(cmark_node* paragraph) {
+  if (paragraph->start_line == paragraph->end_line) return;
   const std::string_view text(reinterpret_cast<const char*>(paragraph->data),
                               static_cast<std::size_t>(paragraph->len));
-  if (text.find('-') == npos || text.find('\n') == npos) return;
+  if (text.find('-') == npos) return;
   std::string_view rest = text;
   std::string_view header = take_line(rest);
   std::vector<Role> columns;

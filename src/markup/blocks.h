@@ -45,6 +45,12 @@ class Blocks {
   Blocks& operator=(const Blocks&) = delete;
 
   [[nodiscard]] const cmark_node* root() const { return root_; }
+  /// Parses the text of a paragraph or a heading into nodes below it. They live until drop_inlines,
+  /// which has to be called before the next.
+  void parse_inlines(const cmark_node* block);
+  void drop_inlines(const cmark_node* block);
+  /// Whether anything may be struck through.
+  [[nodiscard]] bool has_tildes() const { return has_tildes_; }
   [[nodiscard]] std::size_t footnotes() const { return notes_.size(); }
   [[nodiscard]] const cmark_node* footnote(std::size_t index) const { return notes_[index].root; }
   /// As it was written, with its `^`.
@@ -66,9 +72,12 @@ class Blocks {
   void make_task(cmark_node* item);
 
   bool strict_;
+  bool has_tildes_ = false;
   int options_;
   cmark_parser* parser_;
   cmark_node* root_ = nullptr;
+  CmarkMark mark_;                      ///< before the inlines that live now
+  cmark_reference** sorted_ = nullptr;  ///< cmark's index of references, as it was then
   std::vector<Note> notes_;
   std::size_t cells_ = 0;
 };

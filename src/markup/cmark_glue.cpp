@@ -11,6 +11,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace lede {
 namespace {
@@ -33,11 +34,13 @@ struct Block {
   Block* before;
   std::size_t size;
 };
-constexpr std::size_t unit = 8;
+// cmark's structures hold pointers and int, nothing wider.
+constexpr std::size_t unit = sizeof(std::size_t);
 constexpr std::size_t block_bytes = 64 * 1024;
 
 struct Arena {
   Block* last = nullptr;
+  Block* spare = nullptr;  ///< given back, for those that come
   char* at = nullptr;
   char* end = nullptr;
 };
@@ -54,16 +57,24 @@ std::size_t& size_of(void* memory) {
   return *reinterpret_cast<std::size_t*>(static_cast<char*>(memory) - unit);
 }
 
+void add_block(std::size_t size) {
+  const std::size_t bytes = std::max(block_bytes, size) + rounded(sizeof(Block));
+  Block* block = arena.spare;
+  if (block != nullptr && block->size >= bytes) {
+    arena.spare = block->before;
+  } else {
+    block = static_cast<Block*>(or_abort(std::malloc(bytes)));
+    block->size = bytes;
+  }
+  block->before = arena.last;
+  arena.last = block;
+  arena.at = reinterpret_cast<char*>(block) + rounded(sizeof(Block));
+  arena.end = reinterpret_cast<char*>(block) + block->size;
+}
+
 void* piece(std::size_t size) {
   size = rounded(size);
-  if (static_cast<std::size_t>(arena.end - arena.at) < size + unit) {
-    const std::size_t bytes = std::max(block_bytes, size + unit) + rounded(sizeof(Block));
-    auto* block = static_cast<Block*>(or_abort(std::malloc(bytes)));
-    *block = {arena.last, bytes};
-    arena.last = block;
-    arena.at = reinterpret_cast<char*>(block) + rounded(sizeof(Block));
-    arena.end = reinterpret_cast<char*>(block) + bytes;
-  }
+  if (static_cast<std::size_t>(arena.end - arena.at) < size + unit) add_block(size + unit);
   char* memory = arena.at + unit;
   arena.at = memory + size;
   size_of(memory) = size;
@@ -101,16 +112,31 @@ void give_back(void* memory) {
 
 }  // namespace
 
-void release_cmark_memory() {
-#ifndef LEDE_PLAIN_CMARK_MEMORY
-  while (arena.last != nullptr) {
-    Block* const before = arena.last->before;
-    std::free(arena.last);
-    arena.last = before;
+#ifdef LEDE_PLAIN_CMARK_MEMORY
+
+CmarkMark cmark_memory_mark() { return {}; }
+void rewind_cmark_memory(const CmarkMark& /*mark*/) {}
+void release_cmark_memory() {}
+
+#else
+
+CmarkMark cmark_memory_mark() { return {arena.last, arena.at, arena.end}; }
+
+void rewind_cmark_memory(const CmarkMark& mark) {
+  while (arena.last != mark.block) {
+    Block* const block = std::exchange(arena.last, arena.last->before);
+    block->before = std::exchange(arena.spare, block);
   }
-  arena = {};
-#endif
+  arena.at = mark.at;
+  arena.end = mark.end;
 }
+
+void release_cmark_memory() {
+  rewind_cmark_memory({});
+  while (arena.spare != nullptr) std::free(std::exchange(arena.spare, arena.spare->before));
+}
+
+#endif
 
 }  // namespace lede
 
@@ -118,6 +144,23 @@ extern "C" {  // NOLINTBEGIN(readability-identifier-naming): cmark's name
 
 extern cmark_mem DEFAULT_MEM_ALLOCATOR;
 cmark_mem DEFAULT_MEM_ALLOCATOR = {lede::allocate, lede::resize, lede::give_back};
+
+/// Where the next mark stands at or behind `at` that cmark has to look at (see cmake/cmark.cmake).
+bufsize_t lede_find_mark(const unsigned char* text, bufsize_t at, bufsize_t size, int smart) {
+  constexpr lede::ByteSet plain_marks("\n\r!&*<[\\]_`");
+  constexpr lede::ByteSet smart_marks("\n\r!&*<[\\]_`\"'-.");
+  const lede::ByteSet& marks = smart != 0 ? smart_marks : plain_marks;
+  const std::string_view all(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
+  std::size_t i = marks.find(all, static_cast<std::size_t>(at));
+  for (; i < all.size(); i = marks.find(all, i + 1)) {
+    // One stop or hyphen is only itself, as is a `!` that no picture follows.
+    const char c = all[i];
+    const char needed = c == '!' ? '[' : c;
+    if (c != '!' && c != '-' && c != '.') break;
+    if (i + 1 < all.size() && all[i + 1] == needed) break;
+  }
+  return static_cast<bufsize_t>(i);
+}
 
 }  // NOLINTEND(readability-identifier-naming)
 

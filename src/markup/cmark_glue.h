@@ -37,6 +37,16 @@ namespace lede {
 [[nodiscard]] cmark_mem* cmark_memory();
 void release_cmark_memory();
 
+/// How far the memory was handed out at some moment.
+struct CmarkMark {
+  void* block = nullptr;
+  char* at = nullptr;
+  char* end = nullptr;
+};
+[[nodiscard]] CmarkMark cmark_memory_mark();
+/// Gives back what was handed out since; under a sanitizer nothing.
+void rewind_cmark_memory(const CmarkMark& mark);
+
 /// Whether cmark_memory needs what it gave to be freed piece by piece.
 #ifdef LEDE_PLAIN_CMARK_MEMORY
 inline constexpr bool cmark_memory_is_plain = true;

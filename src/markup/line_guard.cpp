@@ -161,8 +161,8 @@ std::string_view LineGuard::limit_containers(std::string_view line) {
 /// `![` that stay open are walked over at each link that closes after them.
 std::string_view LineGuard::limit_brackets(std::string_view line) {
   line_images_ = line_work_ = 0;
-  if (line.find('[') == std::string_view::npos && line.find(']') == std::string_view::npos)
-    return line;
+  // Without a picture there is nothing to count, and most lines have none.
+  if (block_images_ == 0 && line.find("![") == std::string_view::npos) return line;
   if (is_verbatim()) return line;
   std::string& text = brackets_copy_;
   text.clear();

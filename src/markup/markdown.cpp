@@ -100,7 +100,10 @@ bool MarkdownRenderer::enter(const cmark_node* node) {
     default:
       typography_.block();
       html_.stop_skipping();
-      return begin_block(node);
+      if (holds_text(node)) blocks_.parse_inlines(node);
+      if (begin_block(node)) return true;
+      if (holds_text(node)) blocks_.drop_inlines(node);
+      return false;
   }
 }
 
@@ -174,6 +177,7 @@ void MarkdownRenderer::leave(const cmark_node* node) {
   if (node->type == CMARK_NODE_BLOCK_QUOTE || node->type == CMARK_NODE_LIST) strict_line();
   end();
   if (is_block && frame.own) strict_line();
+  if (holds_text(node)) blocks_.drop_inlines(node);
 }
 
 /// Of the headings that structure the text; those inside a quotation or a list are not asked.
@@ -269,7 +273,7 @@ void MarkdownRenderer::raw_html(const cmark_node* node) {
 }
 
 void render_markdown(std::string_view text, const MarkupOptions& options, Sink& sink) {
-  const Blocks blocks(text, options.strict);
+  Blocks blocks(text, options.strict);
   MarkdownRenderer(blocks, options, sink).render();
 }
 

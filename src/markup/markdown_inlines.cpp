@@ -4,6 +4,7 @@
 #include "markup/markdown.h"
 #include "markup/markdown_renderer.h"
 #include <algorithm>
+#include <cstring>
 
 namespace lede {
 namespace {
@@ -61,7 +62,7 @@ std::string MarkdownRenderer::alt_of(const cmark_node* node) {
   while (at != nullptr) {
     switch (type_of(at)) {
       case CMARK_NODE_TEXT:
-        out += options_.strict ? std::string(literal_of(at)) : typography_.shown(literal_of(at));
+        out += options_.strict ? literal_of(at) : typography_.shown(literal_of(at));
         break;
       case CMARK_NODE_CODE:
         out += options_.strict ? std::string(literal_of(at)) : as_written(literal_of(at), true);
@@ -115,19 +116,27 @@ std::string_view MarkdownRenderer::take_run(const cmark_node*& node, std::string
   const auto piece_of = [](const cmark_node* one) {
     return one->type == CMARK_NODE_TEXT ? literal_of(one) : std::string_view("\n");
   };
-  const auto goes_on = [&](std::string_view so_far) {
+  const cmark_node* const first = node;
+  std::size_t size = 0;
+  bool after_cr = false;
+  while (true) {
+    const std::string_view piece = piece_of(node);
+    size += piece.size();
+    if (!piece.empty()) after_cr = piece.back() == '\r';
     const cmark_node* const next = node->next;
-    return next != nullptr && is_text(next) &&
-           (next->type == node->type || !(sink_.has_suspended() || so_far.ends_with('\r')));
-  };
-  const std::string_view first = piece_of(node);
-  if (!goes_on(first)) return first;
-  joined = first;
-  do {
-    node = node->next;
-    joined += piece_of(node);
-  } while (goes_on(joined));
-  return joined;
+    if (next == nullptr || !is_text(next)) break;
+    if (next->type != node->type && (after_cr || sink_.has_suspended())) break;
+    node = next;
+  }
+  if (node == first) return piece_of(first);
+  if (joined.size() < size) joined.resize(size + size / 2);
+  char* to = joined.data();
+  for (const cmark_node* one = first; to != joined.data() + size; one = one->next) {
+    const std::string_view piece = piece_of(one);
+    std::memcpy(to, piece.data(), piece.size());
+    to += piece.size();
+  }
+  return {joined.data(), size};
 }
 
 /// Whether a run of exactly `size` tildes that can close follows, in `rest` or in the texts behind
@@ -161,7 +170,8 @@ const cmark_node* MarkdownRenderer::text(const cmark_node* node) {
     return node;
   }
   std::size_t done = 0;
-  for (std::size_t at = frames_.empty() ? npos : whole.find('~'); at != npos;) {
+  const bool may_strike = blocks_.has_tildes() && !frames_.empty();
+  for (std::size_t at = may_strike ? whole.find('~') : npos; at != npos;) {
     const std::size_t end = std::min(whole.find_first_not_of('~', at), whole.size());
     const std::size_t size = end - at;
     Frame& frame = frames_.back();
@@ -215,12 +225,6 @@ void MarkdownRenderer::text_with_links(std::string_view text) {
   shown(text.substr(done));
 }
 
-void MarkdownRenderer::shown(std::string_view text) {
-  if (text.find(sentinel_lead) == npos) {
-    sink_.text(text);
-  } else {
-    sink_.text(typography_.shown(text));
-  }
-}
+void MarkdownRenderer::shown(std::string_view text) { sink_.text(typography_.shown(text)); }
 
 }  // namespace lede

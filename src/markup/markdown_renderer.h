@@ -20,6 +20,11 @@ inline std::string_view view_of(const unsigned char* text) {
                          : std::string_view(reinterpret_cast<const char*>(text));
 }
 
+/// Whether it is a block whose content is a text: cells of tables are paragraphs too.
+inline bool holds_text(const cmark_node* node) {
+  return node->type == CMARK_NODE_PARAGRAPH || node->type == CMARK_NODE_HEADING;
+}
+
 inline cmark_node_type type_of(const cmark_node* node) {
   return static_cast<cmark_node_type>(node->type);
 }
@@ -33,7 +38,7 @@ inline bool is_text(const cmark_node* node) {
 /// they like.
 class MarkdownRenderer {
  public:
-  MarkdownRenderer(const Blocks& blocks, const MarkupOptions& options, Sink& sink)
+  MarkdownRenderer(Blocks& blocks, const MarkupOptions& options, Sink& sink)
       : blocks_(blocks),
         options_(options),
         sink_(sink),
@@ -90,7 +95,7 @@ class MarkdownRenderer {
     if (options_.strict) sink_.line_feed();
   }
 
-  const Blocks& blocks_;
+  Blocks& blocks_;
   const MarkupOptions& options_;
   Sink& sink_;
   HtmlReader html_;

@@ -5,6 +5,7 @@
 // before it comes here.
 #ifdef LEDE_CMARK_OWN_TABLES
 #include "base/text.h"
+#include "markup/elements.h"
 #include <cstddef>
 #include <cstring>
 #include <string_view>
@@ -98,28 +99,36 @@ std::size_t tag(Bytes p) {
   return at(p, i) == '>' ? i + 1 : 0;
 }
 
-/// Whether the name at `p` is one of `names` ("|a|b|"), in any case; `size` becomes its length.
-bool is_named(Bytes p, std::string_view names, std::size_t& size) {
-  char name[13] = "|";
-  std::size_t n = 0;
-  for (; is_alnum(at(p, n)); ++n) {
-    if (n == 10) return false;
-    name[n + 1] = lede::to_ascii_lower(at(p, n));
+/// The name at `p` in lower case, with a bar on both sides; empty when it is longer than all that
+/// are asked for.
+struct Name {
+  explicit Name(Bytes p) {
+    for (; is_alnum(at(p, size)); ++size) {
+      if (size == 10) {
+        size = 0;
+        return;
+      }
+      bytes[size + 1] = lede::to_ascii_lower(at(p, size));
+    }
+    bytes[size + 1] = '|';
   }
-  name[n + 1] = '|';
-  size = n;
-  return n > 0 && names.find(std::string_view(name, n + 2)) != std::string_view::npos;
-}
+  /// Whether it is one of `names` ("|a|b|").
+  [[nodiscard]] bool is_in(std::string_view names) const {
+    return size > 0 && names.find(std::string_view(bytes, size + 2)) != std::string_view::npos;
+  }
+  [[nodiscard]] std::string_view view() const { return {bytes + 1, size}; }
+
+  std::size_t size = 0;
+  char bytes[13] = "|";
+};
 
 constexpr std::string_view verbatim_names = "|script|pre|textarea|style|";
+// Besides our own elements that stand in no line.
 constexpr std::string_view block_names =
-    "|address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|"
-    "dialog|dir|div|dl|"
-    "dt|fieldset|figcaption|figure|footer|form|frame|frameset|h1|h2|h3|h4|h5|h6|head|header|hr|"
-    "html|iframe|legend|li|"
-    "link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|section|source|title|summary|"
-    "table|tbody|td|"
-    "tfoot|th|thead|tr|track|ul|";
+    "|base|basefont|body|center|dialog|dir|fieldset|form|frame|frameset|head|html|iframe|legend|"
+    "link|main|menu|menuitem|nav|noframes|optgroup|option|param|source|title|track|";
+constexpr lede::Tags no_block(lede::Tag::none, lede::Tag::br, lede::Tag::img, lede::Tag::input,
+                              lede::Tag::pre, lede::Tag::wbr);
 
 /// The rest of the line.
 std::string_view line(Bytes p) {
@@ -241,13 +250,14 @@ bufsize_t _scan_html_block_start(Bytes p) {
     if (at(p, 2) >= 'A' && at(p, 2) <= 'Z') return 4;
     return at(p, 2) == '[' && begins_cdata(p + 3) ? 5 : 0;
   }
-  std::size_t size = 0;
-  if (is_named(p + 1, verbatim_names, size) &&
-      (is_space(at(p, size + 1)) || at(p, size + 1) == '>'))
+  const std::size_t start = at(p, 1) == '/' ? 2 : 1;
+  const Name name(p + start);
+  const std::size_t after = start + name.size;
+  if (start == 1 && (is_space(at(p, after)) || at(p, after) == '>') && name.is_in(verbatim_names))
     return 1;
-  const std::size_t name = at(p, 1) == '/' ? 2 : 1;
-  if (!is_named(p + name, block_names, size)) return 0;
-  const std::size_t after = name + size;
+  const lede::Tag tag = lede::tag_of(name.view());
+  const bool is_block = lede::kind_of(tag) != lede::Kind::inline_ && !no_block.has(tag);
+  if (!is_block && !name.is_in(block_names)) return 0;
   const bool ends = is_space(at(p, after)) || at(p, after) == '>' ||
                     (at(p, after) == '/' && at(p, after + 1) == '>');
   return ends ? 6 : 0;
@@ -267,9 +277,9 @@ bufsize_t _scan_html_block_end_1(Bytes p) {
   const std::string_view rest = line(p);
   for (std::size_t i = rest.rfind("</"); i != std::string_view::npos;
        i = i == 0 ? std::string_view::npos : rest.rfind("</", i - 1)) {
-    std::size_t size = 0;
-    if (is_named(p + i + 2, verbatim_names, size) && at(p, i + 2 + size) == '>')
-      return length(i + 3 + size);
+    const Name name(p + i + 2);
+    if (at(p, i + 2 + name.size) == '>' && name.is_in(verbatim_names))
+      return length(i + 3 + name.size);
   }
   return 0;
 }

@@ -7,6 +7,7 @@
 // line and aborts where a text passes 2 GB. A trap says as much as a console that isn't there.
 #include "json/number.h"
 
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 
@@ -58,6 +59,26 @@ long long __wrap_strtoll(const char* text, char** end, int /*base*/) {
 unsigned long long __wrap_strtoull(const char* text, char** end, int /*base*/) {
   scan(text, end);
   return 0;
+}
+
+// Every search for one character ends here, and musl's looks at four bytes at a time.
+void* __wrap_memchr(const void* memory, int byte, std::size_t size) {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  const auto* at = static_cast<const unsigned char*>(memory);
+  const unsigned char* const end = at + size;
+  const auto wanted = static_cast<unsigned char>(byte);
+  // Whether a byte of the word is the one: then it is 0 here, and borrows.
+  const auto has = [&](const unsigned char* from) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, from, sizeof eight);
+    eight ^= ones * wanted;
+    return (eight - ones) & ~eight & (ones << 7U);
+  };
+  while (end - at >= 16 && (has(at) | has(at + 8)) == 0) at += 16;
+  while (at != end && *at != wanted) ++at;
+  return at != end
+             ? const_cast<unsigned char*>(at)  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+             : nullptr;
 }
 
 // Emscripten's compiler writes fiprintf where no number has a fraction.
