@@ -9,7 +9,7 @@ constexpr ByteSet special(std::string_view("&<>\"\xC2\r\0", 7));
 void append_escaped(std::string& out, std::string_view text, bool in_attribute) {
   std::size_t done = 0;
   const auto replace = [&](std::size_t at, std::size_t length, std::string_view with) {
-    out += text.substr(done, at - done);
+    if (at > done) out += text.substr(done, at - done);
     out += with;
     done = at + length;
   };

@@ -112,22 +112,45 @@ void set_data(cmark_node* node, std::string_view text) {
 }
 
 /// The cells of a table's line: between bars that no backslash escapes; `\|` becomes a bar.
-std::vector<std::string> cells_of(std::string_view line) {
-  line = trim(line);
-  if (line.starts_with('|')) line.remove_prefix(1);
-  constexpr ByteSet marks("\\|");
-  std::vector<std::string> cells(1);
-  std::size_t done = 0;
-  for (std::size_t i = marks.find(line); i < line.size(); i = marks.find(line, i + 1)) {
-    const bool escapes = line[i] == '\\';
-    if (escapes && line.substr(i + 1, 1) != "|") continue;
-    cells.back() += line.substr(done, i - done);
-    done = escapes ? ++i : i + 1;
-    if (!escapes && done < line.size()) cells.emplace_back();
+class Cells {
+ public:
+  explicit Cells(std::string_view line) : rest_(trim(line)) {
+    if (rest_.starts_with('|')) rest_.remove_prefix(1);
   }
-  cells.back() += line.substr(done);
-  for (std::string& cell : cells) cell = std::string(trim(cell));
-  return cells;
+
+  /// Takes the next cell, valid until the one behind it is taken; false, and an empty one, behind
+  /// the last. A line has at least one.
+  bool next() {
+    cell_ = {};
+    if (!is_first_ && rest_.empty()) return false;
+    is_first_ = false;
+    constexpr ByteSet marks("\\|");
+    copy_.clear();
+    std::size_t done = 0;
+    std::size_t i = marks.find(rest_);
+    for (; i < rest_.size() && rest_[i] == '\\'; i = marks.find(rest_, i + 1)) {
+      if (rest_.substr(i + 1, 1) != "|") continue;
+      copy_ += rest_.substr(done, i - done);
+      done = ++i;
+    }
+    cell_ = rest_.substr(done, i - done);
+    if (done > 0) cell_ = copy_ += cell_;
+    cell_ = trim(cell_);
+    rest_.remove_prefix(std::min(i + 1, rest_.size()));
+    return true;
+  }
+  [[nodiscard]] std::string_view cell() const { return cell_; }
+
+ private:
+  std::string_view rest_, cell_;
+  std::string copy_;
+  bool is_first_ = true;
+};
+
+std::size_t count_cells(std::string_view line) {
+  std::size_t count = 0;
+  for (Cells cells(line); cells.next();) ++count;
+  return count;
 }
 
 /// The columns that a delimiter row (`|:--|--:|`) gives; empty when it is none.
@@ -137,8 +160,8 @@ std::vector<Role> columns_of(std::string_view line) {
   // Dashes alone underline a heading, or are indented too far to mean anything.
   if (line.find_first_of("|:") == npos) return {};
   std::vector<Role> columns;
-  for (const std::string& cell : cells_of(line)) {
-    std::string_view dashes = cell;
+  for (Cells cells(line); cells.next();) {
+    std::string_view dashes = cells.cell();
     const bool left = dashes.starts_with(':');
     if (left) dashes.remove_prefix(1);
     const bool right = dashes.ends_with(':');
@@ -365,7 +388,7 @@ void Blocks::make_table(cmark_node* paragraph) {
     std::string_view after = rest;
     const std::string_view line = take_line(after);
     columns = columns_of(line);
-    if (!columns.empty() && cells_of(header).size() == columns.size()) {
+    if (!columns.empty() && count_cells(header) == columns.size()) {
       rest = after;
       break;
     }
@@ -378,12 +401,13 @@ void Blocks::make_table(cmark_node* paragraph) {
   cmark_node* const table = cmark_node_new_with_mem(CMARK_NODE_CUSTOM_BLOCK, paragraph->mem);
   set_role(table, Role::table);
   const auto add_row = [&](std::string_view line, Role role) {
-    std::vector<std::string> cells = cells_of(line);
-    cells.resize(columns.size());
+    Cells cells(line);
     cells_ += columns.size();
     cmark_node* const row = add(table, CMARK_NODE_CUSTOM_BLOCK, role);
-    for (std::size_t i = 0; i < cells.size(); ++i)
-      set_data(add(row, CMARK_NODE_PARAGRAPH, columns[i]), cells[i]);
+    for (const Role column : columns) {
+      cells.next();
+      set_data(add(row, CMARK_NODE_PARAGRAPH, column), cells.cell());
+    }
   };
   add_row(header, Role::head_row);
   while (!rest.empty() && cells_ + columns.size() <= max_table_cells)
