@@ -18,6 +18,12 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
+/// As cmark sees it: spaces and tabs alone.
+bool is_blank(std::string_view line) {
+  while (!line.empty() && (line[0] == ' ' || line[0] == '\t')) line.remove_prefix(1);
+  return line.empty() || line[0] == '\n';
+}
+
 std::string_view without_end(std::string_view line) {
   if (!line.empty() && line.back() == '\n') line.remove_suffix(1);
   return line;
@@ -302,7 +308,7 @@ void Blocks::feed(std::string_view text, cmark_parser* parser, bool with_notes) 
     // open container. (The second closes an item whose text was definitions alone.)
     blank_lines = line == blank_line ? blank_lines + 1 : 1;
     if (blank_lines > 2 && !guard.is_verbatim()) return;
-    blank_line = line.find_first_not_of(" \t\n") == npos ? line : std::string_view();
+    blank_line = is_blank(line) ? line : std::string_view();
     if (has_tildes_) line = with_tildes_kept(line, copy);
     line = guard.checked(line);
     parser->total_size += static_cast<unsigned>(line.size());

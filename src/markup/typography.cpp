@@ -1,48 +1,28 @@
 #include "markup/typography.h"
 #include "base/text.h"
 #include "markup/blocks.h"
-#include <cstdint>
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 
 namespace lede {
 namespace {
 
-// By sentinel, in the order of their code points.
-enum Sentinel : std::uint8_t {
-  em_dash,
-  en_dash,
-  ellipsis,
-  left_double,
-  right_double,
-  left_single,
-  right_single,
-  tilde,
-  sentinels
-};
-
-/// What is shown in a sentinel's place; one word, so that it is written at once.
-struct Mark {
-  template <std::size_t n>
-  // NOLINTNEXTLINE(google-explicit-constructor): a literal is a mark
-  consteval Mark(const char (&text)[n]) : size(n - 1) {
-    for (std::size_t i = 0; i + 1 < n; ++i) bytes[i] = text[i];
-  }
-  char bytes[7] = {};
-  char size;
-};
-
-}  // namespace
+// Of the sentinels, in the order of their code points: three that are the same in every language,
+// four quotation marks and an escaped tilde.
+constexpr unsigned left_double = 3;
+constexpr unsigned left_single = 5;
+constexpr unsigned right_single = 6;
+constexpr std::size_t sentinels = 8;
 
 /// Double left, double right, single left, single right.
-struct Typography::Quotes {
+struct Quotes {
   std::string_view languages;  ///< "|uk|ru|"
   Mark marks[4];
 };
 
-namespace {
-
 // CLDR's quotationStart and so on; French with its no-break spaces.
-constexpr Typography::Quotes quotes[] = {
+constexpr Quotes quotes[] = {
     {"|en|", {"“", "”", "‘", "’"}},
     {"|uk|ru|be|kk|", {"«", "»", "„", "“"}},
     {"|de|cs|sk|sl|bg|et|lt|is|sr|mk|ka|", {"„", "“", "‚", "‘"}},
@@ -55,22 +35,24 @@ constexpr Typography::Quotes quotes[] = {
     {"|ja|", {"「", "」", "『", "』"}},
 };
 
-constexpr Mark ascii[] = {"---", "--", "...", "\"", "\"", "'", "'", "~"};
-constexpr Mark escaped = "\\~";
+constexpr Mark plain_tilde = "~";
 constexpr Mark apostrophe = "’";
+constexpr Mark ascii[] = {"---", "--", "...", "\"", "\"", "'", "'", plain_tilde};
+constexpr Mark ascii_in_code[] = {"---", "--", "...", "\"", "\"", "'", "'", "\\~"};
 
-const Typography::Quotes& quotes_of(std::string_view lang) {
+const Quotes& quotes_of(std::string_view lang) {
   const std::string primary = '|' + ascii_lower(lang.substr(0, lang.find_first_of("-_"))) + '|';
-  for (const Typography::Quotes& row : quotes) {
+  for (const Quotes& row : quotes) {
     if (row.languages.find(primary) != std::string_view::npos) return row;
   }
   return quotes[0];
 }
 
-/// Copies the text to `out`, which grows but never shrinks, with what `mark(sentinel)` gives for
-/// each sentinel. @return the copy.
-template <typename MarkOf>
-std::string_view replaced(std::string& out, std::string_view text, MarkOf mark_of) {
+/// Copies the text to `out`, which grows but never shrinks, with the marks for its sentinels.
+/// @param open_singles counts single quotations; null where each mark is as the sentinel says.
+/// @return the copy.
+std::string_view replaced(std::string& out, std::string_view text, const Mark* marks,
+                          std::size_t* open_singles) {
   // A mark takes at most five bytes for the sentinel's three, and the last one is written as a
   // word.
   const std::size_t most = text.size() * 2 + sizeof(Mark);
@@ -84,59 +66,50 @@ std::string_view replaced(std::string& out, std::string_view text, MarkOf mark_o
     text.remove_prefix(plain.size());
     if (text.empty()) break;
     const unsigned which =
-        text.size() < 3 || text[1] != sentinel_lead[1]
-            ? sentinels
-            : static_cast<unsigned char>(text[2]) - static_cast<unsigned char>(sentinel_first);
-    if (which < sentinels) {
-      // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): looked at one line above
-      const Mark mark = mark_of(static_cast<Sentinel>(which));
-      std::memcpy(to, &mark, sizeof mark);
-      to += mark.size;
-      text.remove_prefix(3);
-    } else {
+        text.starts_with(sentinel_lead) && text.size() > 2
+            ? static_cast<unsigned char>(text[2]) - static_cast<unsigned char>(sentinel_first)
+            : sentinels;
+    if (which >= sentinels) {
       *to++ = text[0];
       text.remove_prefix(1);
+      continue;
     }
+    const Mark* mark = marks + which;
+    if (open_singles != nullptr) {
+      if (which == left_single) {
+        ++*open_singles;
+      } else if (which == right_single) {
+        if (*open_singles == 0) {
+          mark = &apostrophe;
+        } else {
+          --*open_singles;
+        }
+      }
+    }
+    std::memcpy(to, mark, sizeof *mark);
+    to += mark->size;
+    text.remove_prefix(3);
   }
   return {out.data(), static_cast<std::size_t>(to - out.data())};
 }
 
 }  // namespace
 
-Typography::Typography(std::string_view lang) : quotes_(&quotes_of(lang)) {}
+Typography::Typography(std::string_view lang)
+    : marks_{"—", "–", "…", plain_tilde, plain_tilde, plain_tilde, plain_tilde, plain_tilde} {
+  const Quotes& own = quotes_of(lang);
+  std::copy(std::begin(own.marks), std::end(own.marks), marks_ + left_double);
+}
 
 std::string_view Typography::shown(std::string_view text) {
   if (text.find(sentinel_lead) == std::string_view::npos) return text;
-  return replaced(shown_, text, [&](Sentinel which) -> Mark {
-    switch (which) {
-      case em_dash:
-        return "—";
-      case en_dash:
-        return "–";
-      case ellipsis:
-        return "…";
-      case left_double:
-      case right_double:
-        return quotes_->marks[which - left_double];
-      case left_single:
-        ++open_singles_;
-        return quotes_->marks[2];
-      case right_single:
-        if (open_singles_ == 0) return apostrophe;
-        --open_singles_;
-        return quotes_->marks[3];
-      default:
-        return "~";
-    }
-  });
+  return replaced(shown_, text, marks_, &open_singles_);
 }
 
 std::string as_written(std::string_view text, bool code) {
   if (text.find(sentinel_lead) == std::string_view::npos) return std::string(text);
   std::string out;
-  out.resize(replaced(out, text, [&](Sentinel which) {
-               return which == tilde && code ? escaped : ascii[which];
-             }).size());
+  out.resize(replaced(out, text, code ? ascii_in_code : ascii, nullptr).size());
   return out;
 }
 

@@ -6,11 +6,20 @@
 
 namespace lede {
 
+/// What is shown in a sentinel's place; one word, so that it is written at once.
+struct Mark {
+  template <std::size_t n>
+  // NOLINTNEXTLINE(google-explicit-constructor): a literal is a mark
+  consteval Mark(const char (&text)[n]) : size(n - 1) {
+    for (std::size_t i = 0; i + 1 < n; ++i) bytes[i] = text[i];
+  }
+  char bytes[7] = {};
+  char size;
+};
+
 /// Turns the sentinels that stand in cmark's text (markup/blocks.h) into marks of one language.
 class Typography {
  public:
-  struct Quotes;
-
   explicit Typography(std::string_view lang);
 
   /// `text` as it is shown; valid until the next call. Single quotation marks are counted, since an
@@ -20,7 +29,7 @@ class Typography {
   void block() { open_singles_ = 0; }
 
  private:
-  const Quotes* quotes_;
+  Mark marks_[8];  ///< by sentinel
   std::size_t open_singles_ = 0;
   std::string shown_;  ///< kept from call to call, for its room
 };
