@@ -191,6 +191,7 @@ set(LEDE_MARKUP_TESTS
   base/text_test.cpp
   base/url_test.cpp
   markup/edges_test.cpp
+  markup/facts_test.cpp
   markup/markup_test.cpp
   markup/repairs_test.cpp
   markup/scanners_test.cpp

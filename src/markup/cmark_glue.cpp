@@ -3,6 +3,7 @@
 #include "markup/cmark_glue.h"
 #include "base/casefold.h"
 #include "base/entities.h"
+#include "base/packed.h"
 #include "base/text.h"
 #include <algorithm>
 #include <cstdint>
@@ -223,7 +224,44 @@ bufsize_t decode(std::string_view text, std::string& out) {
 constexpr std::uint16_t punctuation[][2] = {
 #include "markup/punctuation.inc"
 };
-constexpr std::size_t punctuation_low_rows = std::size(punctuation) - 29;
+constexpr std::size_t punctuation_rows = std::size(punctuation);
+constexpr std::size_t punctuation_low_rows = punctuation_rows - 29;
+
+// The same as distances: from the last of one row to the first of the next, and in it to its last.
+consteval auto punctuation_distances() {
+  std::array<std::uint32_t, 2 * punctuation_rows> out{};
+  std::uint32_t last = 0;
+  for (std::size_t i = 0; i < punctuation_rows; ++i) {
+    const std::uint32_t plane = i < punctuation_low_rows ? 0 : 0x10000;
+    out[2 * i] = plane + punctuation[i][0] - last;
+    out[2 * i + 1] = punctuation[i][1] - punctuation[i][0];
+    last = plane + punctuation[i][1];
+  }
+  return out;
+}
+constexpr auto distances = punctuation_distances();
+constexpr auto packed_distances = lede::pack<distances>();
+
+/// A bit for each code point up to U+1FFFF.
+class Punctuation {
+ public:
+  Punctuation() {
+    const unsigned char* at = packed_distances.data();
+    std::uint32_t c = 0;
+    for (std::size_t i = 0; i < punctuation_rows; ++i) {
+      c += lede::unpack(at);
+      for (std::uint32_t left = lede::unpack(at) + 1; left-- > 0; ++c)
+        bits_[c / 8] |= static_cast<std::uint8_t>(1U << c % 8);
+      --c;
+    }
+  }
+  [[nodiscard]] bool has(std::uint32_t c) const {
+    return c / 8 < std::size(bits_) && (bits_[c / 8] >> c % 8 & 1U) != 0;
+  }
+
+ private:
+  std::uint8_t bits_[0x20000 / 8] = {};
+};
 
 }  // namespace
 
@@ -290,14 +328,8 @@ int cmark_utf8proc_is_space(std::int32_t uc) {
 int cmark_utf8proc_is_punctuation(std::int32_t uc) {
   const auto c = static_cast<std::uint32_t>(uc);
   if (c < 0x80) return c > 0x20 && c < 0x7F && !is_ascii_alnum(static_cast<char>(c));
-  if (c > 0x1FFFF) return 0;
-  // Above U+FFFF the table keeps the low half, after the rows of the lower plane.
-  const auto* const split = std::begin(punctuation) + punctuation_low_rows;
-  const auto* const first = c > 0xFFFF ? split : std::begin(punctuation);
-  const auto* const last = c > 0xFFFF ? std::end(punctuation) : split;
-  const auto* row = std::upper_bound(
-      first, last, c & 0xFFFFU, [](std::uint32_t value, const auto& r) { return value < r[0]; });
-  return row != first && (c & 0xFFFFU) <= (*(row - 1))[1];
+  static const Punctuation all;
+  return all.has(c);
 }
 
 }  // extern "C"
