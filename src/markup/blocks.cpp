@@ -112,7 +112,7 @@ cmark_chunk chunk_of(const std::string& text) {
 
 void set_data(cmark_node* node, std::string_view text) {
   auto* data = static_cast<unsigned char*>(node->mem->calloc(text.size() + 1, 1));
-  std::memcpy(data, text.data(), text.size());
+  text.copy(reinterpret_cast<char*>(data), text.size());
   node->data = data;
   node->len = static_cast<bufsize_t>(text.size());
 }

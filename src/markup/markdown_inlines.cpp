@@ -4,7 +4,6 @@
 #include "markup/markdown.h"
 #include "markup/markdown_renderer.h"
 #include <algorithm>
-#include <cstring>
 
 namespace lede {
 namespace {
@@ -133,7 +132,7 @@ std::string_view MarkdownRenderer::take_run(const cmark_node*& node, std::string
   char* to = joined.data();
   for (const cmark_node* one = first; to != joined.data() + size; one = one->next) {
     const std::string_view piece = piece_of(one);
-    std::memcpy(to, piece.data(), piece.size());
+    piece.copy(to, piece.size());
     to += piece.size();
   }
   return {joined.data(), size};
