@@ -8,8 +8,8 @@
 
 namespace lede {
 
-/// `numbers` as bytes: the high digits first, the top bit on all but the last.
-template <const auto& numbers>
+/// `Numbers` as bytes: the high digits first, the top bit on all but the last.
+template <const auto& Numbers>
 [[nodiscard]] consteval auto pack() {
   constexpr auto digits = [](std::uint32_t n) {
     std::size_t count = 1;
@@ -18,12 +18,12 @@ template <const auto& numbers>
   };
   constexpr std::size_t size = [=] {
     std::size_t sum = 0;
-    for (const std::uint32_t n : numbers) sum += digits(n);
+    for (const std::uint32_t n : Numbers) sum += digits(n);
     return sum;
   }();
   std::array<unsigned char, size> bytes{};
   std::size_t at = 0;
-  for (const std::uint32_t n : numbers) {
+  for (const std::uint32_t n : Numbers) {
     for (std::size_t left = digits(n); left-- > 0;)
       bytes[at++] = static_cast<unsigned char>((n >> (7 * left) & 0x7FU) | (left > 0 ? 0x80U : 0U));
   }

@@ -130,10 +130,10 @@ std::string_view MarkdownRenderer::take_run(const cmark_node*& node, std::string
   if (node == first) return piece_of(first);
   if (joined.size() < size) joined.resize(size + size / 2);
   char* to = joined.data();
-  for (const cmark_node* one = first; to != joined.data() + size; one = one->next) {
+  for (const cmark_node* one = first;; one = one->next) {
     const std::string_view piece = piece_of(one);
-    piece.copy(to, piece.size());
-    to += piece.size();
+    to += piece.copy(to, piece.size());
+    if (one == node) break;
   }
   return {joined.data(), size};
 }

@@ -61,8 +61,7 @@ std::string_view replaced(std::string& out, std::string_view text, const Mark* m
   while (!text.empty()) {
     const std::size_t at = text[0] == sentinel_lead[0] ? 0 : text.find(sentinel_lead[0]);
     const std::string_view plain = text.substr(0, at);
-    plain.copy(to, plain.size());
-    to += plain.size();
+    to += plain.copy(to, plain.size());
     text.remove_prefix(plain.size());
     if (text.empty()) break;
     const unsigned which =

@@ -8,10 +8,10 @@ namespace lede {
 
 /// What is shown in a sentinel's place; one word, so that it is written at once.
 struct Mark {
-  template <std::size_t n>
+  template <std::size_t Size>
   // NOLINTNEXTLINE(google-explicit-constructor): a literal is a mark
-  consteval Mark(const char (&text)[n]) : size(n - 1) {
-    for (std::size_t i = 0; i + 1 < n; ++i) bytes[i] = text[i];
+  consteval Mark(const char (&text)[Size]) : size(Size - 1) {
+    for (std::size_t i = 0; i + 1 < Size; ++i) bytes[i] = text[i];
   }
   char bytes[7] = {};
   char size;
