@@ -342,7 +342,7 @@ class Checker {
     std::string_view host = std::string_view(url_).substr(url_.find("//") + 2);
     host = host.substr(0, host.find_first_of("/?#"));
     const bool known = std::any_of(
-        asked_.media_hosts->begin(), asked_.media_hosts->end(), [&](const std::string& allowed) {
+        asked_.media_hosts->begin(), asked_.media_hosts->end(), [&](std::string_view allowed) {
           return host == allowed ||
                  (host.ends_with(allowed) && host[host.size() - allowed.size() - 1] == '.');
         });

@@ -15,7 +15,7 @@ struct Asked {
   bool in_card = false;
   bool has_base = true;  ///< else links may be relative
   std::string_view id_prefix = "l-";
-  const std::vector<std::string>* media_hosts = nullptr;
+  const std::vector<std::string_view>* media_hosts = nullptr;
 };
 
 /// What the checker saw on its way.

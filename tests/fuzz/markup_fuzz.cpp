@@ -14,7 +14,7 @@ constexpr std::size_t after_cap = 16 * 1024;
 
 MarkupOptions options_of(unsigned bits) {
   constexpr std::string_view languages[] = {"en", "uk", "fr", "ja"};
-  static const std::vector<std::string> hosts = {"pub.example", "cdn.example"};
+  static const std::vector<std::string_view> hosts = {"pub.example", "cdn.example"};
   MarkupOptions options;
   options.in_card = (bits & 1U) != 0;
   options.strict = (bits & 2U) != 0;
