@@ -63,6 +63,8 @@ const frugal = () =>
 
 /** The region where consent is asked for. */
 const NOTICE = `[part~=${REGION_NOTICE}]`;
+/** A request for support, in its region. */
+const PROMPT = `[part~=${PART_PROMPT}]`;
 
 export class LedeCard extends HTMLElement {
   /** Where a card counts as near: about a phone's screen ahead, for the files to arrive in time. */
@@ -219,8 +221,9 @@ export class LedeCard extends HTMLElement {
       delete cards[this.#id];
       this.#guard(false);
       this.#unwatch();
-      // Should the card come back, it is decided anew.
-      this.#shadow.querySelector(`[part~=${PART_PROMPT}]`)?.remove();
+      // Should the card come back, it is decided anew; an old answer's line is not to be taken for a prompt.
+      for (const old of this.#shadow.querySelectorAll(`${PROMPT},[data-l=${ACTION_SAID}]`))
+        old.remove();
       if (this.#root) this.#tell(INPUT_GONE);
       else this.#turn = this.#next = undefined;
     });
@@ -463,9 +466,9 @@ export class LedeCard extends HTMLElement {
   /** Tells the core when the reader sees the prompt, if there is one. @param {string} slot */
   #watch(slot) {
     this.#unwatch();
-    const [prompt] = this.#region(REGION_SUPPORT, slot);
-    if (prompt?.firstChild) {
-      this.#unwatch = watch(prompt, (what) => this.#tell(INPUT_SEEN, { what }));
+    const [region] = this.#region(REGION_SUPPORT, slot);
+    if (region?.querySelector(PROMPT)) {
+      this.#unwatch = watch(region, (what) => this.#tell(INPUT_SEEN, { what }));
     } else this.#tell(INPUT_SKIPPED);
   }
 

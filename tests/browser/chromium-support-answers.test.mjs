@@ -129,6 +129,28 @@ test('“why” neither counts the prompt again nor ends the count', async (t) =
   assert.deepEqual(await page.told(), ['insert', 'view', 'impression']);
 });
 
+test('the line of an old answer is taken for no prompt when the card comes back', async (t) => {
+  // A preview asks whatever was answered. For a card that comes back it is late: nothing is put into the view.
+  const page = await show(t, {
+    attributes: { campaign: 'boat' },
+    viewport: { width: 1000, height: 12_000 },
+  });
+  await page.open();
+  await page.act('not-now').click();
+  await page.act('said').waitFor();
+  const before = (await page.told()).length;
+  await page.page.evaluate(async () => {
+    const card = document.querySelector('lede-card');
+    const { parentNode, nextSibling } = card;
+    card.remove();
+    await new Promise((done) => setTimeout(done));
+    parentNode.insertBefore(card, nextSibling);
+  });
+  await page.rest(1300);
+  assert.deepEqual((await page.told()).slice(before), ['skip']);
+  assert.deepEqual((await page.see()).slots, []);
+});
+
 test('following the button is told as a click, and opens the publisher’s page', async (t) => {
   const page = await show(t);
   await page.context.route('https://kittiwake.example/**', (route) =>
