@@ -9,6 +9,7 @@ import {
   EFFECT_REPORT,
   EFFECT_STORE,
   ERROR_STORAGE_FULL,
+  INPUT_HOST,
   INPUT_STORED,
   INPUT_WAITED,
 } from '../build/web/names.js';
@@ -100,6 +101,8 @@ export const send = (event) => {
   busy = false;
 };
 addEventListener('storage', () => send());
+// A signal of no kind says nothing but that time has passed: what waits for somebody to look is decided.
+document.addEventListener('prerenderingchange', () => send({ type: INPUT_HOST }));
 
 /** @param {{key: string, value?: string}} effect */
 const keep = ({ key, value }) => {

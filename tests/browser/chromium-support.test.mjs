@@ -354,6 +354,22 @@ test('one prompt a page: a second card has none while the first one’s stands',
   assert.deepEqual((await page.page.evaluate(look, '#two')).slots, []);
 });
 
+test('a page that was rendered ahead asks once somebody looks at it', async (t) => {
+  const page = await show(t, {
+    init: () => Object.defineProperty(document, 'prerendering', { value: true, writable: true }),
+  });
+  await page.open();
+  await page.rest(300);
+  assert.deepEqual((await page.see()).slots, []);
+  assert.equal((await page.last()).reason, 'PRERENDERING');
+  await page.page.evaluate(() => {
+    document.prerendering = false;
+    document.dispatchEvent(new Event('prerenderingchange'));
+  });
+  await page.waitFor('insert');
+  assert.deepEqual((await page.see()).slots, ['end']);
+});
+
 test('support="off" asks for nothing', async (t) => {
   const page = await show(t, { attributes: { support: 'off' } });
   await page.open();

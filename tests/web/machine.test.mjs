@@ -55,7 +55,9 @@ beforeEach(() => {
     wake: () => listeners.forEach((act) => act({ key: KEY })),
     setTimeout: () => 0,
     innerWidth: 390,
-    document: {},
+    document: {
+      addEventListener: (type, act) => type === 'prerenderingchange' && (page.activate = act),
+    },
     location: { hostname: 'partner.example' },
     fetch: async (url, options) => {
       sent.push([url, JSON.parse(JSON.stringify(options))]);
@@ -181,6 +183,20 @@ test('every event says when and where it happened; what a browser does not know 
     partner: 'partner.example',
   });
   assert.equal(told[1].prerendering, true);
+});
+
+test('a page that was rendered ahead says so once somebody looks at it', () => {
+  page.document.prerendering = true;
+  send({ type: 'open', card: '1' });
+  page.document.prerendering = false;
+  page.activate();
+  assert.deepEqual(
+    told.map(({ type, kind, prerendering }) => [type, kind, prerendering]),
+    [
+      ['open', undefined, true],
+      ['host', undefined, false],
+    ],
+  );
 });
 
 test('a beacon carries neither cookies nor a referrer, and one that is lost is nobody’s trouble', async () => {
