@@ -33,12 +33,13 @@ bool lost_history(const Publisher& publisher, const consent::Effects& effects) {
   return !has_history(publisher) && (effects.clear || publisher.consent.grants != 0);
 }
 
-// What was remembered under a grant goes with it, in memory too; a manager that only thinks again
-// takes nothing away.
+// What was read goes with its grant, in memory too; what was answered stays for as long as the
+// page, or the reader would be asked again at once. What storage held without a grant goes whole. A
+// refusal where nothing was granted takes nothing away, nor does a manager that only thinks again.
 void follow_grants(Turn& turn, Publisher& publisher, bool had_history,
                    const consent::Effects& effects) {
   const bool has = has_history(publisher);
-  const bool lost = (had_history || publisher.stores) && lost_history(publisher, effects);
+  const bool lost = lost_history(publisher, effects) || (!has && effects.store);
   if (effects.forget) {
     publisher.reader.emplace();
     publisher.seed.clear();
@@ -46,7 +47,12 @@ void follow_grants(Turn& turn, Publisher& publisher, bool had_history,
     support::ReaderState& reader = reader_of(publisher);
     if (reader.reader_seed.empty()) reader.reader_seed = std::exchange(publisher.seed, {});
     publisher.keep_due = true;
-  } else if (lost || (!has && effects.store)) {
+  } else if (lost && had_history) {
+    support::ReaderState& reader = reader_of(publisher);
+    support::forget_articles(reader);
+    reader.reader_seed.clear();
+    publisher.seed.clear();
+  } else if (lost && publisher.stores) {
     remember(turn, publisher, EventKind::forget);
     publisher.seed.clear();
   }

@@ -366,7 +366,7 @@ TEST_CASE("supported() pauses the publisher's prompts and thanks where one stand
   CHECK(empty.send(of_profile("supported")).empty());
 }
 
-TEST_CASE("a host that withdraws history takes what was remembered with it") {
+TEST_CASE("a host that withdraws history takes what was read with it, and leaves nothing stored") {
   Page page;
   settle_granted(page, campaign());
   page.send(article());
@@ -375,9 +375,47 @@ TEST_CASE("a host that withdraws history takes what was remembered with it") {
   CHECK(kept(page, "impressions") == 1);
   CHECK(page.send(of_profile("consent", R"(,"grants":[])")).starts_with("forget"));
   CHECK(page.stored(key).empty());
-  CHECK(page.send(of_profile("consent", R"(,"grants":true)")).find("impressions") ==
-        std::string::npos);
-  CHECK(kept(page, "impressions") == 0);
+  CHECK(page.state().find("day_counts") == std::string::npos);
+  CHECK(page.state().find("reader_seed") == std::string::npos);
+  // What was shown is still known here, and stored again with a new grant.
+  page.send(of_profile("consent", R"(,"grants":true)"));
+  CHECK(kept(page, "impressions") == 1);
+  CHECK(kept(page, "day_counts") == 0);
+  CHECK(kept_reader(page).string("reader_seed").empty());
+}
+
+TEST_CASE("a refusal takes no answer away, whether history was granted before or not") {
+  for (const bool granted : {false, true}) {
+    CAPTURE(granted);
+    Page page;
+    page.send(profile(campaign(), history));
+    page.send(stored("null", R"(,"seed":7)"));
+    page.send(of_profile("waited"));
+    page.send(article());
+    page.send(about("opened"));
+    page.send(about(granted ? "accept" : "dismiss"));
+    page.send(about("not-now"));
+    page.send(about("privacy"), noon + 1);
+    page.send(about("reject"), noon + 1);
+    CHECK(page.stored(key).find("reader") == std::string::npos);
+    page.send(about("close"), noon + 2);
+    CHECK(page.send(about("opened"), noon + 3).find("emit none DISMISS_COOLDOWN") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("erasing takes the answers too") {
+  Page page;
+  page.send(profile(campaign(), history));
+  page.send(stored("null", R"(,"seed":7)"));
+  page.send(of_profile("waited"));
+  page.send(article());
+  page.send(about("opened"));
+  page.send(about("accept"));
+  page.send(about("not-now"));
+  page.send(about("privacy"), noon + 1);
+  page.send(about("erase"), noon + 1);
+  CHECK(page.state().find("dismissals") == std::string::npos);
 }
 
 TEST_CASE("what was read is not left where measurement alone is granted") {
