@@ -227,7 +227,9 @@ bool has_campaigns(const Profile& profile) {
 }
 
 bool has_slot_behind(const Profile& profile, std::size_t paragraph) {
-  if (!has_campaigns(profile)) return false;
+  // Of too many campaigns none is ever shown, and each paragraph would look through all of them.
+  if (!has_campaigns(profile) || campaigns_of(profile)->items.size() > support::max_campaigns)
+    return false;
   constexpr auto placed = static_cast<std::size_t>(support::Placement::inline_);
   for (const Value& campaign : campaigns_of(profile)->items) {
     if (campaign.string("placement") == support::placement_names[placed] &&

@@ -1,6 +1,7 @@
 #include "card/prompt.h"
 
 #include "card/card.h"
+#include "support/config.h"
 #include "support/read.h"
 
 #include <doctest/doctest.h>
@@ -166,6 +167,17 @@ TEST_CASE("slots stand before the text and behind the paragraphs that campaigns 
   CHECK_FALSE(
       has(body_of(R"({"campaigns":[{"id":"a"}]})", "<p>1</p><p>2</p><p>3</p>"), "data-slot=\"p"));
   CHECK_FALSE(has(body_of("{}", "<p>1</p>"), "data-slot"));
+}
+
+TEST_CASE("more campaigns than are ever read have no slots") {
+  const auto slots = [](std::size_t count) {
+    std::string campaigns = R"({"campaigns":[)";
+    for (std::size_t i = 0; i < count; ++i)
+      campaigns += (i > 0 ? "," : "") + std::string(R"({"placement":"inline"})");
+    return has(body_of(campaigns + "]}", "<p>1</p><p>2</p><p>3</p>"), "data-slot=\"p3\"");
+  };
+  CHECK(slots(lede::support::max_campaigns));
+  CHECK_FALSE(slots(lede::support::max_campaigns + 1));
 }
 
 TEST_CASE("a paragraph counts where it ends at the top of the body, whatever it came from") {
