@@ -71,12 +71,14 @@ std::int64_t times_shown(const support::ReaderState& reader, const support::Camp
   return times;
 }
 
-void write_why(Writer& out, const Desk& desk, const support::Decision& decision) {
+/// @param count of articles; 0 where none is known.
+void write_why(Writer& out, const Desk& desk, const support::Decision& decision,
+               std::int64_t count) {
   const support::Campaign& campaign = desk.config.campaigns[decision.campaign];
   const support::ReaderState& reader = reader_of(desk.publisher);
   const bool history = has_history(desk.publisher);
   out.begin_object().member("campaign", campaign.id);
-  if (decision.count > 0) out.key("count").integer(decision.count);
+  if (count > 0) out.key("count").integer(count);
   const std::pair<std::string_view, std::int64_t> numbers[] = {
       {"count_days", campaign.count_days},
       {"shown_times", times_shown(reader, campaign, desk.now_ms)},
@@ -152,7 +154,8 @@ void paint_ask(Turn& turn, const CardState& card, const Desk& desk,
   write_copy(out, desk, decision);
   out.member("cta_url", decision.cta_url).key("preview").boolean(!card.forced.empty()).key("why");
   if (card.prompt.why) {
-    write_why(out, desk, decision);
+    // A preview pretends to as many as its campaign wants.
+    write_why(out, desk, decision, card.forced.empty() ? decision.count : 0);
   } else {
     out.null();
   }

@@ -113,11 +113,25 @@ void show(Turn& turn, CardState& card, const Desk& desk, const support::Decision
   turn.effects.act(names::effect_watch, card, "slot", prompt.slot);
 }
 
+/// What a preview waits for as well; nothing else stops one.
+support::Reason in_way(const support::Context& context) {
+  if (context.consent_open) return support::Reason::consent_open;
+  return context.slot_busy ? support::Reason::slot_taken : support::Reason::forced;
+}
+
 /// A preview, of "id" or "id:variant".
 void force(Desk& desk, std::string_view what) {
   const std::size_t colon = what.find(':');
   desk.force(what.substr(0, colon),
              colon < what.size() ? what.substr(colon + 1) : std::string_view());
+}
+
+support::Decision decide_forced(Desk& desk, std::string_view what) {
+  support::Decision decision;
+  decision.reason = in_way(desk.context);
+  if (decision.reason != support::Reason::forced) return decision;
+  force(desk, what);
+  return desk.decide();
 }
 
 void decide(Turn& turn, CardState& card, Publisher& publisher) {
@@ -131,8 +145,7 @@ void decide(Turn& turn, CardState& card, Publisher& publisher) {
     read.config = &desk.config;
     remember(turn, publisher, read);
   }
-  if (forced && !desk.context.consent_open) force(desk, card.forced);
-  const support::Decision decision = desk.decide();
+  const support::Decision decision = forced ? decide_forced(desk, card.forced) : desk.decide();
   if (decision.show) return show(turn, card, desk, decision);
   prompt.held = decision.reason == support::Reason::consent_open ||
                 decision.reason == support::Reason::prerendering;

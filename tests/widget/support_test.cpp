@@ -284,6 +284,33 @@ TEST_CASE("a preview waits for no consent, but for the question") {
   CHECK(page.send(about("reject")).find("paint support end late ask") != std::string::npos);
 }
 
+TEST_CASE(
+    "a preview waits behind an open question, even in an article that shall have no prompts") {
+  Page page;
+  page.send(profile(campaign(), history, R"("page_exclusions":{"ids":["tide"]},)"));
+  page.send(stored("null"));
+  page.send(of_profile("waited"));
+  page.send(article("2"));
+  page.send(about("opened", "2"));
+  page.send(article("1", R"(,"campaign":"winter")"));
+  CHECK(page.send(about("opened")).find("emit none CONSENT_OPEN") != std::string::npos);
+  CHECK(page.send(about("reject", "2")).find("paint support end late ask") != std::string::npos);
+}
+
+TEST_CASE("of two previews one is shown") {
+  Page page;
+  open_plain(page, campaign(), R"(,"campaign":"winter")");
+  page.send(article("2", R"(,"campaign":"winter")"));
+  CHECK(page.send(about("opened", "2")).find("emit none SLOT_TAKEN") != std::string::npos);
+}
+
+TEST_CASE("a preview tells no count of articles that nobody counted") {
+  Page page;
+  open_plain(page, campaign(R"(,"article_count":{"min":3})"), R"(,"campaign":"winter")");
+  page.send(about("why"));
+  CHECK(page.effect("paint").find("with")->find("why")->find("count") == nullptr);
+}
+
 TEST_CASE("a preview of a campaign that is none shows nothing") {
   Page page;
   page.send(profile(campaign()));
