@@ -298,6 +298,8 @@ bool names_any(List list, List texts) {
   return false;
 }
 
+std::uint32_t hash_of_page(std::string_view id) { return id.empty() ? 0 : fmix32(fnv1a32(id)); }
+
 std::uint32_t hash_of(std::string_view name) {
   if (name.empty()) return 0;
   std::uint32_t hash = fnv1a32_start;

@@ -61,6 +61,8 @@ using List = const json::Value*;
 /// A name as it is remembered: a number that tells it from others, and tells nobody what was read.
 /// The same in upper and lower case. 0 for no name.
 [[nodiscard]] std::uint32_t hash_of(std::string_view name);
+/// The same of a page's id, in which upper and lower case differ.
+[[nodiscard]] std::uint32_t hash_of_page(std::string_view id);
 
 /// The texts of a prompt, in the order of `Words::text`.
 inline constexpr std::array<std::string_view, 4> text_names = {"heading", "body", "label",

@@ -25,11 +25,15 @@ bool goes_before(const Fact& a, const Fact& b) {
   return a.name != b.name ? a.name < b.name : a.variant < b.variant;
 }
 
+constexpr std::string_view page_name =
+    fact_rules[static_cast<std::size_t>(FactKind::seen_page)].name;
+
 /// A whole number from 0 to `largest`; of a text, its date or its hash; -1 for anything else.
 std::int64_t read_number(const Value& value, std::string_view key, std::int64_t largest) {
   const Value* found = value.find(key);
   if (found == nullptr) return -1;
   if (found->is(Kind::string)) {
+    if (key == page_name) return hash_of_page(found->text);
     if (largest != largest_time) return hash_of(found->text);
     const std::optional<Instant> instant = parse_instant(found->text);
     return instant ? instant->ms : -1;

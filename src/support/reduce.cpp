@@ -31,7 +31,7 @@ bool is_repeated(const json::Value& tags, std::size_t index) {
 
 /// A page counts once a day, and not at all where it could not be remembered.
 void count_page(ReaderState& reader, const Event& event, std::int64_t today) {
-  const std::uint32_t page = hash_of(event.page_id);
+  const std::uint32_t page = hash_of_page(event.page_id);
   std::size_t known = 0;
   for (const Fact& fact : reader.facts) {
     if (fact.kind != FactKind::seen_page || fact.t < today) continue;

@@ -67,6 +67,16 @@ TEST_CASE("no page, tag or campaign is kept by its name") {
   CHECK(json.find(R"("count":2)") == std::string::npos);
 }
 
+TEST_CASE("pages whose ids differ in case alone are two") {
+  ReaderState reader = after({}, EventKind::article, noon, "aB");
+  reader = after(std::move(reader), EventKind::article, noon, "Ab");
+  reader = after(std::move(reader), EventKind::article, noon, "aB");
+  CHECK(reader.facts.front().count == 2);
+  reader = from(R"({"v":1,"seen_pages":[{"day":"2026-11-14","page":"aB"}]})");
+  CHECK(after(reader, EventKind::article, noon, "aB").facts.size() == 1);
+  CHECK(after(reader, EventKind::article, noon, "ab").facts.size() == 3);
+}
+
 TEST_CASE("a day has 64 articles at the most") {
   ReaderState reader;
   for (int i = 0; i < 200; ++i)
