@@ -3,6 +3,8 @@
 #include "base/url.h"
 #include "support/rules.h"
 
+#include <utility>
+
 namespace lede::support {
 namespace {
 
@@ -58,7 +60,10 @@ void show(const Moment& moment, std::size_t campaign, std::size_t words, Decisio
   decision.count = article_count(moment, chosen);
   decision.cta_url = button_url(moment.config, variant);
   for (const auto& [name, value] : additions) {
-    if (!value.empty()) decision.cta_url = with_query(decision.cta_url, name, value);
+    if (value.empty()) continue;
+    // What would make the address one that no card takes is left out.
+    std::string longer = with_query(decision.cta_url, name, value);
+    if (longer.size() <= max_url_bytes) decision.cta_url = std::move(longer);
   }
 }
 

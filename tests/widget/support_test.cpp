@@ -133,6 +133,15 @@ TEST_CASE("a prompt stands where its campaign wants it, at the end of a shorter 
         std::string::npos);
 }
 
+TEST_CASE("an article's id that is too long for an address is left out of the button's") {
+  Page page;
+  page.send(profile(campaign()));
+  page.send(article("1", "", std::string(4096, 'x')));
+  REQUIRE(page.send(about("opened")).find("support end ask") != std::string::npos);
+  CHECK(page.effects().items[2].find("with")->string("cta_url") ==
+        "https://a.example/give?campaign=winter&variant=main");
+}
+
 TEST_CASE("not now is a line in its place, and holds when the card is opened again") {
   Page page;
   open_plain(page, campaign());
