@@ -322,8 +322,10 @@ void on_stored(Turn& turn) {
     if (key_of(publisher) != turn.event.string("key")) continue;
     publisher.storage = turn.event.string("storage");
     publisher.strange = strange ? value : nullptr;
+    const support::ReaderState before = reader_of(publisher);
     const support::ReaderState was = take_stored(turn, publisher, there);
     tell(turn, publisher, stored);
+    close_answered(turn, publisher, before);
     publisher.keep_due = reader_of(publisher) != was;
   }
 }

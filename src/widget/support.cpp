@@ -170,6 +170,27 @@ bool stands(const Turn& turn) {
   return turn.card->prompt.view == PromptView::ask && has_campaigns(turn.publisher);
 }
 
+/// Whether the reader is asked in that card, and not in a preview.
+bool is_asked(const CardState& card) {
+  return card.prompt.view == PromptView::ask && card.forced.empty();
+}
+
+/// When an answer was last given; -1 where none was.
+std::int64_t answered_at(const support::ReaderState& reader, support::FactKind kind,
+                         std::uint32_t campaign) {
+  for (const support::Fact& fact : reader.facts) {
+    if (fact.kind == kind && fact.name == campaign) return fact.t;  // the newest is the first
+  }
+  return -1;
+}
+
+/// @param campaign empty for an answer to none in particular.
+bool has_newer(Publisher& publisher, const support::ReaderState& before, support::FactKind kind,
+               std::string_view campaign) {
+  const std::uint32_t name = support::hash_of(campaign);
+  return answered_at(reader_of(publisher), kind, name) > answered_at(before, kind, name);
+}
+
 void remember_prompt(Turn& turn, const CardState& card, Publisher& publisher, EventKind kind) {
   if (!card.forced.empty()) return;
   support::Event event;
@@ -253,10 +274,21 @@ void on_supported(Turn& turn) {
   Publisher& publisher = *turn.publisher;
   remember(turn, publisher, EventKind::conversion);
   for (CardState& card : turn.page.cards) {
-    const bool standing = card.prompt.view == PromptView::ask && card.forced.empty();
-    if (card.profile != publisher.url || !standing || !has_campaigns(&publisher)) continue;
+    if (card.profile != publisher.url || !is_asked(card) || !has_campaigns(&publisher)) continue;
     close_prompt(turn, card, PromptView::thanks);
     tell(turn, card, publisher, "conversion");
+  }
+}
+
+// The other tab has told the page and the publisher already.
+void close_answered(Turn& turn, Publisher& publisher, const support::ReaderState& before) {
+  for (CardState& card : turn.page.cards) {
+    if (card.profile != publisher.url || !is_asked(card)) continue;
+    if (has_newer(publisher, before, support::FactKind::conversion, {})) {
+      close_prompt(turn, card, PromptView::thanks);
+    } else if (has_newer(publisher, before, support::FactKind::dismissal, card.prompt.campaign)) {
+      close_prompt(turn, card, PromptView::dismissed);
+    }
   }
 }
 

@@ -19,6 +19,9 @@ void on_no_count(Turn& turn);
 /// The host's word that the reader has paid.
 void on_supported(Turn& turn);
 
+/// Closes the prompts that were answered in another tab. @param before what the page remembered.
+void close_answered(Turn& turn, Publisher& publisher, const support::ReaderState& before);
+
 /// Whether prompts are decided for this card; its publisher's own request is then never shown.
 [[nodiscard]] bool has_prompts(const Turn& turn, const CardState& card);
 

@@ -1,5 +1,6 @@
 // The publishers' campaigns, joined to the page.
 #include "json/writer.h"
+#include "support/config.h"
 #include "support/page.h"
 #include "support/read.h"
 #include "widget/widget.h"
@@ -521,6 +522,34 @@ TEST_CASE("two tabs lose no dismissal: what the other overwrote is written again
   CHECK(kept_reader(page).string("reader_seed") == "3");
   const std::string both_tabs = page.stored(key);
   CHECK(page.send(stored(quoted(both_tabs), R"(,"other":true)"), noon + 2).empty());
+}
+
+TEST_CASE("what is answered in another tab closes the prompt here, told by that tab alone") {
+  const std::string winter = std::to_string(lede::support::hash_of("winter"));
+  const std::string today = R"("t":)" + std::to_string(noon);
+  struct Answer {
+    std::string reader;
+    std::string_view closed;
+  };
+  const Answer answers[] = {
+      {R"({"v":1,"dismissals":[{)" + today + R"(,"campaign":)" + winter + "}]}",
+       "paint support end dismissed, store"},
+      {R"({"v":1,"dismissals":[{)" + today + R"(,"campaign":5}]})", "store"},
+      {R"({"v":1,"conversions":[{)" + today + "}]}", "paint support end thanks, store"},
+  };
+  for (const Answer& answer : answers) {
+    CAPTURE(answer.reader);
+    Page page;
+    settle_granted(page, campaign());
+    page.send(article());
+    page.send(about("opened"));
+    CHECK(page.send(from_tab(answer.reader), noon + 1) == answer.closed);
+    Page preview;
+    settle_granted(preview, campaign());
+    preview.send(article("1", R"(,"campaign":"winter")"));
+    preview.send(about("opened"));
+    CHECK(preview.send(from_tab(answer.reader), noon + 1).find("paint") == std::string::npos);
+  }
 }
 
 TEST_CASE("what is stored joins what this page knows before it is decided") {
