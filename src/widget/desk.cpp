@@ -71,6 +71,9 @@ std::int64_t times_shown(const support::ReaderState& reader, const support::Camp
   return times;
 }
 
+/// An empty list is none: it is meant for everybody.
+bool is_aimed(support::List list) { return list != nullptr && !list->items.empty(); }
+
 /// @param count of articles; 0 where none is known.
 void write_why(Writer& out, const Desk& desk, const support::Decision& decision,
                std::int64_t count) {
@@ -88,9 +91,9 @@ void write_why(Writer& out, const Desk& desk, const support::Decision& decision,
   for (const auto& [key, number] : numbers) out.key(key).integer(number);
   out.member("stored", history ? desk.publisher.storage : "none");
   out.key("counting").boolean(history && !reader.count_opted_out);
-  if (campaign.countries != nullptr && !desk.context.country.empty())
+  if (is_aimed(campaign.countries) && !desk.context.country.empty())
     out.member("country", desk.context.country);
-  if (campaign.sections != nullptr) out.member("section", desk.context.section);
+  if (is_aimed(campaign.sections)) out.member("section", desk.context.section);
   out.end_object();
 }
 

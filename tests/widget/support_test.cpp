@@ -238,6 +238,16 @@ TEST_CASE("why it is there is told in numbers, and told again when asked again")
   CHECK(page.effect("paint").find("with")->find("why")->is(lede::json::Kind::null));
 }
 
+TEST_CASE("a campaign that is aimed at no country and no section is meant for none") {
+  Page page;
+  open_plain(page, campaign(R"(,"targeting":{"countries":[],"sections":[]})"),
+             R"(,"region":"UA-30")");
+  page.send(about("why"));
+  const Value* why = page.effect("paint").find("with")->find("why");
+  CHECK(why->find("country") == nullptr);
+  CHECK(why->find("section") == nullptr);
+}
+
 namespace {
 
 /// What stands stored of the reader.
