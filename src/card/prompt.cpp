@@ -91,13 +91,19 @@ void write_donate(const Draft& draft, std::string_view url) {
   if (label.empty()) {
     fill(draft.out, "% %</a>", draft.say(Message::support_at), host);
   } else {
-    fill(draft.out, R"(<span dir="auto">%</span>&nbsp;(%)</a>)", label, host);
+    const std::string_view lang = draft.prompt.string("lang");
+    fill(draft.out, R"(<span lang="%" dir="%">%</span>&nbsp;(%)</a>)", lang, direction_of(lang),
+         label, host);
   }
   const Value* marks = draft.prompt.find("payment_marks");
-  if (marks == nullptr || marks->items.empty()) return;
-  start_marks(draft.out, draft.view);
-  for (const Value& mark : marks->items) write_mark(draft.out, mark.text);
-  fill(draft.out, "</ul>");
+  if (marks == nullptr) return;
+  bool started = false;
+  for (const Value& mark : marks->items) {
+    if (!mark.is(json::Kind::string) || mark.text.empty()) continue;
+    if (!std::exchange(started, true)) start_marks(draft.out, draft.view);
+    write_mark(draft.out, mark.text);
+  }
+  if (started) fill(draft.out, "</ul>");
 }
 
 void write_button(const Draft& draft, std::string_view action, Message label) {
@@ -133,9 +139,9 @@ void write_paragraph(const Draft& draft, Message which) {
   fill(draft.out, "<p>%</p>", draft.say(which));
 }
 
-/// What the number is of is told only where the panel has it.
+/// A sentence is told only where the panel has its first number, and that is not 0.
 void write_sentence(const Draft& draft, const Value& why, const Sentence& sentence) {
-  if (why.find(sentence.numbers[0].key) == nullptr) return;
+  if (why.number_or(sentence.numbers[0].key, 0) < 1) return;
   std::string told;
   const Number* next = sentence.numbers;
   for (const char c : draft.say(sentence.text)) {

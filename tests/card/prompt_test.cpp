@@ -87,7 +87,7 @@ TEST_CASE("why a prompt is there is told with each language's plural forms") {
   };
   constexpr std::array ukrainian = {
       Form{1, "відкрили тут 1 статтю за 1 день.",
-           "бачили його 1 раз за 1 день; найбільше його показують 1 раз."},
+           "бачили його 1 раз за 1 день; його показують щонайбільше 1 раз."},
       Form{2, "відкрили тут 2 статті за 2 дні.", "бачили його 2 рази за 2 дні"},
       Form{5, "відкрили тут 5 статей за 5 днів.", "бачили його 5 разів за 5 днів"},
       Form{11, "відкрили тут 11 статей за 11 днів.", "його не буде 11 днів."},
@@ -123,6 +123,25 @@ TEST_CASE("what is not known, and what was not asked for, is not said") {
       prompt(R"({"view":"ask","cta_url":"https://a.example/give","why":null})");
   CHECK(has(closed, R"(data-l="why" aria-expanded="false")"));
   CHECK_FALSE(has(closed, R"(data-l="forget")"));
+}
+
+TEST_CASE("nothing is told of no times and no days") {
+  const std::string html = why(0, "en");
+  CHECK_FALSE(has(html, "You have"));
+  CHECK_FALSE(has(html, "stays away"));
+  CHECK(has(html, "by the publisher’s rules"));
+}
+
+TEST_CASE("the button's words are in their own language and direction") {
+  CHECK(has(prompt(R"({"view":"ask","cta_url":"https://a.example/give","lang":"ar","label":"X"})"),
+            R"(<span lang="ar" dir="rtl">X</span>&nbsp;(a.example))"));
+}
+
+TEST_CASE("ways to pay that are no text are left out, and the list with the last of them") {
+  constexpr std::string_view ask =
+      R"({"view":"ask","cta_url":"https://a.example/give","payment_marks":)";
+  CHECK(has(prompt(std::string(ask) + R"(["",7,"Visa",null]})"), "\"><li>Visa</li></ul>"));
+  CHECK_FALSE(has(prompt(std::string(ask) + R"(["",7]})"), "<ul"));
 }
 
 TEST_CASE("a prompt without a button that leads somewhere safe is none") {
