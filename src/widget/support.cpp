@@ -15,7 +15,6 @@
 namespace lede {
 namespace {
 
-using json::Value;
 using json::Writer;
 using support::EventKind;
 
