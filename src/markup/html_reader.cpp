@@ -179,7 +179,7 @@ void HtmlReader::end_embed() {
   const bool apart = sink_.open(Tag::p);
   const std::size_t depth = sink_.depth();
   if (sink_.open_link(*checked, {})) {
-    sink_.text(trim(title).empty() ? short_name(*checked) : trim(title));
+    sink_.text(trim_unicode(title).empty() ? short_name(*checked) : trim_unicode(title));
     sink_.pop_to(depth);
   }
   if (apart) sink_.pop_to(depth - 1);
@@ -207,8 +207,9 @@ bool HtmlReader::open_as(Tag tag) {
     const bool is_bold = weighs("bold") || weighs("6") || weighs("7") || weighs("8") || weighs("9");
     if (is_span && is_bold) other = Tag::strong;
     if (is_span && says(style, "font-style", "italic")) other = Tag::em;
-    const bool says_more =
-        tag_.has(Attr::id) || tag_.has(Attr::lang) || tag_.has(Attr::dir) || tag_.has(Attr::title);
+    bool says_more = false;
+    for (const Attr attr : {Attr::id, Attr::lang, Attr::dir, Attr::title})
+      says_more = says_more || !trim_unicode(tag_.value(attr)).empty();
     if (is_span && other == Tag::none && says_more) other = tag;
   } else if (has_one_of(tag_.value(Attr::class_), "|wp-caption|")) {
     other = Tag::figure;
@@ -283,8 +284,9 @@ bool HtmlReader::open_link() {
     rel += word.substr(1, word.size() - 2);
     rel += ' ';
   }
-  if (!sink_.open_link(tag_.value(Attr::href), trim(tag_.value(Attr::title)), rel)) return false;
-  if (const std::string_view label = trim(tag_.value(Attr::aria_label)); !label.empty())
+  if (!sink_.open_link(tag_.value(Attr::href), trim_unicode(tag_.value(Attr::title)), rel))
+    return false;
+  if (const std::string_view label = trim_unicode(tag_.value(Attr::aria_label)); !label.empty())
     sink_.attr("aria-label", label);
   return true;
 }
@@ -319,7 +321,7 @@ void HtmlReader::write_attributes(Tag tag) {
     if (is_one_of(chosen, list)) sink_.attr(name_of(attr), chosen);
   };
   sink_.author_id(tag_.value(Attr::id));
-  if (const std::string_view title = trim(tag_.value(Attr::title)); !title.empty())
+  if (const std::string_view title = trim_unicode(tag_.value(Attr::title)); !title.empty())
     sink_.attr("title", title);
   if (const std::string_view lang = trim(tag_.value(Attr::lang)); is_language(lang))
     sink_.attr("lang", lang);
@@ -387,7 +389,7 @@ void HtmlReader::image() {
   }
   if (trim(source.url).empty()) return;
   source.alt = tag_.value(Attr::alt);
-  source.title = trim(tag_.value(Attr::title));
+  source.title = trim_unicode(tag_.value(Attr::title));
   constexpr std::int64_t most = 100'000;
   if (width > 0 && width < most) source.width = static_cast<std::uint32_t>(width);
   if (height > 0 && height < most) source.height = static_cast<std::uint32_t>(height);

@@ -102,7 +102,7 @@ bool Sink::open_link(std::string_view url, std::string_view title, std::string_v
     if (!title.empty()) attr("title", title);
     return true;
   }
-  title = trim(title);
+  title = trim_unicode(title);
   // As a browser reads it: controls and spaces before it don't count.
   while (!url.empty() && static_cast<unsigned char>(url.front()) <= 0x20) url.remove_prefix(1);
   if (url.starts_with('#')) {  // stays in the card: the shim takes it over
@@ -147,7 +147,8 @@ void Sink::image(const ImageSource& source) {
   if (result_.first_image.empty()) result_.first_image = *checked;
   attr("src", *checked);
   attr("alt", source.alt);
-  if (const std::string_view title = trim(source.title); !title.empty()) attr("title", title);
+  if (const std::string_view title = trim_unicode(source.title); !title.empty())
+    attr("title", title);
   if (source.width > 0) attr("width", source.width);
   if (source.height > 0) attr("height", source.height);
   attr("loading", "lazy");

@@ -176,3 +176,11 @@ TEST_CASE("what goes on in the next block loses its id, and nothing that looks l
   CHECK(html("<u title='y id='><article>z") == "<article><u title=\"y id=\">z</u></article>");
   CHECK(html("<a href=/x title='y alt='></a>").empty());
 }
+
+TEST_CASE("what says nothing is no title, and makes no span worth keeping") {
+  CHECK(html("<p><time title='\u00a0 '>z</time></p>") == "<p><time>z</time></p>");
+  CHECK(html("<p><span title=''>a</span><span title='\u00a0' id=' '>b</span></p>") == "<p>ab</p>");
+  CHECK(html("<p><a href=/x title='\u3000' aria-label='\u00a0'>c</a></p>") ==
+        "<p>" + link("https://pub.example/x", "c") + "</p>");
+  CHECK(html("<img src=/i.png alt=d title='\u00a0'>") == "<p>" + picture("/i.png", "d") + "</p>");
+}
