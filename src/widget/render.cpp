@@ -63,12 +63,13 @@ Error in_document(std::string_view which, Error error) {
   return error;
 }
 
-Result<Rendered> render_read(const Article& article, const Profile* profile,
-                             const CardOptions& options, Faults faults, Faults profile_faults) {
+Result<Rendered> finish(Rendered rendered, const Article& article, const Profile* profile,
+                        const CardOptions& options) {
   Result<Card> card = render_card(article, profile, options);
   if (!card) return card.error();
-  std::string facts = facts_json(card->facts, profile);
-  return Rendered{std::move(*card), std::move(facts), std::move(faults), std::move(profile_faults)};
+  rendered.facts = facts_json(card->facts, profile);
+  rendered.card = std::move(*card);
+  return rendered;
 }
 
 }  // namespace
@@ -76,23 +77,23 @@ Result<Rendered> render_read(const Article& article, const Profile* profile,
 Result<Rendered> render(const RenderRequest& request) {
   const Result<json::Document> options = read_options_object(request.options);
   if (!options) return in_document(in_options, options.error());
-  Faults faults;
-  const Options how = read_options(options->root, faults);
-  if (!faults.empty()) return in_document(in_options, std::move(faults.front()));
+  Rendered rendered;
+  const Options how = read_options(options->root, rendered.faults);
+  if (!rendered.faults.empty()) return in_document(in_options, std::move(rendered.faults.front()));
 
-  Arena texts;
-  const Result<json::Document> article_json = json::read(request.article);
+  Result<json::Document> article_json = json::read(request.article);
   if (!article_json) return article_json.error();
-  const Result<Article> article = read_article(article_json->root, how.source, texts, &faults);
+  rendered.article = std::move(*article_json);
+  const Result<Article> article =
+      read_article(rendered.article.root, how.source, rendered.texts, &rendered.faults);
   if (!article) return article.error();
-  if (!request.profile) return render_read(*article, nullptr, how.card, std::move(faults), {});
+  if (!request.profile) return finish(std::move(rendered), *article, nullptr, how.card);
   const Result<json::Document> profile_json = json::read(*request.profile);
   if (!profile_json) return in_document(in_profile, profile_json.error());
-  Faults profile_faults;
   const Result<Profile> profile =
-      read_profile(profile_json->root, how.profile_url, texts, &profile_faults);
+      read_profile(profile_json->root, how.profile_url, rendered.texts, &rendered.profile_faults);
   if (!profile) return in_document(in_profile, profile.error());
-  return render_read(*article, &*profile, how.card, std::move(faults), std::move(profile_faults));
+  return finish(std::move(rendered), *article, &*profile, how.card);
 }
 
 }  // namespace lede

@@ -1,8 +1,10 @@
 // The verb `render`: bytes in, HTML and facts out. The page, the command and the library all call
 // this one.
 #pragma once
+#include "base/arena.h"
 #include "base/result.h"
 #include "card/card.h"
+#include "json/value.h"
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +22,9 @@ struct Rendered {
   std::string facts;      ///< the card's facts as JSON
   Faults faults;          ///< of the article; what was wrong was left out
   Faults profile_faults;  ///< likewise
+  // What the card's facts are views of.
+  json::Document article;
+  Arena texts;
 };
 
 /// What the sentence of an error begins with that is not the article's.
