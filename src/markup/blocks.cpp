@@ -197,8 +197,9 @@ cmark_node* add(cmark_node* parent, cmark_node_type type, Role role) {
   return node;
 }
 
+#ifdef LEDE_PLAIN_CMARK_MEMORY
 /// Under a sanitizer: a tree with the texts that cmark would have freed when it parsed them.
-[[maybe_unused]] void free_tree(cmark_node* root) {
+void free_tree(cmark_node* root) {
   cmark_iter* const iter = cmark_iter_new(root);
   for (cmark_event_type event = cmark_iter_next(iter); event != CMARK_EVENT_DONE;
        event = cmark_iter_next(iter)) {
@@ -209,6 +210,7 @@ cmark_node* add(cmark_node* parent, cmark_node_type type, Role role) {
   cmark_iter_free(iter);
   cmark_node_free(root);
 }
+#endif
 
 }  // namespace
 
@@ -254,15 +256,15 @@ Blocks::Blocks(std::string_view text, bool strict)
 }
 
 Blocks::~Blocks() {
-  if constexpr (cmark_memory_is_plain) {
-    for (Note& note : notes_) {
-      free_tree(note.root);
-      note.parser->refmap = nullptr;
-      cmark_parser_free(note.parser);
-    }
-    free_tree(root_);
-    cmark_parser_free(parser_);
+#ifdef LEDE_PLAIN_CMARK_MEMORY
+  for (Note& note : notes_) {
+    free_tree(note.root);
+    note.parser->refmap = nullptr;
+    cmark_parser_free(note.parser);
   }
+  free_tree(root_);
+  cmark_parser_free(parser_);
+#endif
   release_cmark_memory();
 }
 

@@ -4,13 +4,16 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <deque>
 #include <utility>
 
 namespace lede::test {
 
 json::Value tree(std::string_view text) {
+  constexpr std::size_t most = 2'000;  // the explorations read a hundred thousand
   static std::deque<json::Document> kept;
+  if (kept.size() == most) kept.pop_front();
   Result<json::Document> document = json::read(text);
   CHECK_MESSAGE(document.ok(), "not JSON: ", text);
   return kept.emplace_back(std::move(*document)).root;
