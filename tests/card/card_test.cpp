@@ -6,7 +6,6 @@
 #include <string_view>
 
 using lede::Article;
-using lede::Author;
 using lede::BodyKind;
 using lede::Card;
 using lede::CardOptions;

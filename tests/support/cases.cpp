@@ -9,7 +9,6 @@
 namespace lede::test {
 namespace {
 
-using json::Kind;
 using json::Value;
 using json::Writer;
 
