@@ -262,7 +262,8 @@ bool has_history(const Publisher& publisher) {
 void renew_policy(Publisher& publisher) {
   const Value* consent =
       publisher.settings != nullptr ? publisher.settings->find("consent") : nullptr;
-  if (consent != nullptr) publisher.policy = read_policy(*consent, publisher.regime);
+  publisher.policy =
+      consent != nullptr ? read_policy(*consent, publisher.regime) : consent::Policy{};
 }
 
 }  // namespace lede

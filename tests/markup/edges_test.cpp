@@ -130,6 +130,5 @@ TEST_CASE("containers end at their cap as well where tabs lead to them or a list
 
 TEST_CASE("characters that begin as a mark's stand-in does are no marks") {
   // U+FF01 and U+FDF0 begin with the same byte as the code points that stand for quotation marks.
-  CHECK(markdown("\"\uFF01\uFDF0\" -- \uFF01") ==
-        "<p>\u201C\uFF01\uFDF0\u201D \u2013 \uFF01</p>");
+  CHECK(markdown("\"\uFF01\uFDF0\" -- \uFF01") == "<p>\u201C\uFF01\uFDF0\u201D \u2013 \uFF01</p>");
 }

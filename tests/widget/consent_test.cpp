@@ -376,6 +376,17 @@ TEST_CASE("a regime that becomes opt-in takes back what an opt-out law had let b
   CHECK(page.send(profile("a")) == "emit lede:consent [] host");
 }
 
+TEST_CASE("settings that name no consent any more end what the earlier ones wanted") {
+  Page page;
+  page.settle("a", R"(,"consent":"granted")");
+  CHECK(page.send(article("1", "a")) ==
+        "emit lede:ready, emit lede:consent [history measurement] host");
+  CHECK(page.send(R"("type":"profile","url":"https://a.example/lede.json","settings":{})") ==
+        "emit lede:consent [] none");
+  page.send(about("1", "opened"));
+  CHECK(page.send(about("1", "privacy")).empty());
+}
+
 TEST_CASE("a card that comes later is told what is granted already, after lede:ready") {
   Page page;
   page.settle("a");

@@ -31,6 +31,7 @@ export const drawStrip = (figure, setting, decide, go) => {
   const clock = whenOf(now, zone).split(', ').at(-1);
   const told = `Shown on ${shown} of ${days_ahead} days from now, at ${clock}, if nothing else happens`;
   const ruler = $('div', figure);
+  ruler.setAttribute('role', 'img');
   ruler.setAttribute('aria-label', told);
   ruler.replaceChildren(...cells);
   $('figcaption', figure).textContent = told;
