@@ -1,6 +1,6 @@
 # The page's module: no Emscripten JavaScript, only exports (src/wasm/exports.cpp).
 set(LEDE_WASM_SOURCES src/wasm/call.cpp src/wasm/libc.cpp src/wasm/memory.cpp)
-add_executable(lede_wasm src/wasm/exports.cpp ${LEDE_WASM_SOURCES})
+add_executable(lede_wasm src/wasm/exports.cpp src/wasm/unread_faults.cpp ${LEDE_WASM_SOURCES})
 set_target_properties(lede_wasm PROPERTIES OUTPUT_NAME lede SUFFIX .wasm
   RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 target_link_libraries(lede_wasm PRIVATE lede_core)
@@ -27,9 +27,9 @@ target_link_options(lede_wasm PRIVATE ${LEDE_WASM_OPTIONS}
   # Further rounds still find something, most of all after the code was laid flat.
   -sBINARYEN_EXTRA_PASSES=--low-memory-unused,--flatten,--rereloop,-Oz,-Oz,--converge)
 
-# The preview's second module: `decide` and `lint` for the campaign lab. No partner's page loads it.
-add_executable(lede_lab src/wasm/lab_exports.cpp ${LEDE_WASM_SOURCES})
-set_target_properties(lede_lab PROPERTIES OUTPUT_NAME lede-lab SUFFIX .wasm
+# The editors' module: `check`, `decide` and `lint`. The preview and lede.mjs load it, no partner's page.
+add_executable(lede_editor src/wasm/editor_exports.cpp ${LEDE_WASM_SOURCES})
+set_target_properties(lede_editor PROPERTIES OUTPUT_NAME lede-editor SUFFIX .wasm
   RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
-target_link_libraries(lede_lab PRIVATE lede_core lede_lint)
-target_link_options(lede_lab PRIVATE ${LEDE_WASM_OPTIONS})
+target_link_libraries(lede_editor PRIVATE lede_core lede_lint)
+target_link_options(lede_editor PRIVATE ${LEDE_WASM_OPTIONS})

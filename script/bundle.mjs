@@ -1,5 +1,5 @@
 // Makes dist/ from web/: names -> esbuild and terser -> lede.js, lede.mjs, and what stands beside them.
-//   node script/bundle.mjs [--wasm build/wasm/lede.wasm] [--lab build/wasm/lede-lab.wasm]
+//   node script/bundle.mjs [--wasm build/wasm/lede.wasm] [--editor build/wasm/lede-editor.wasm]
 import { copyFile, cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -12,7 +12,7 @@ import { makePreviewPage } from './preview-page.mjs';
 const { values: options } = parseArgs({
   options: {
     wasm: { type: 'string', default: 'build/wasm/lede.wasm' },
-    lab: { type: 'string', default: 'build/wasm/lede-lab.wasm' },
+    editor: { type: 'string', default: 'build/wasm/lede-editor.wasm' },
   },
 });
 const top = new URL('../', import.meta.url);
@@ -81,10 +81,9 @@ for (const name of ['lede.d.ts', 'lede.d.mts'])
 const wasm = (await exists(options.wasm)) ? await readFile(options.wasm) : undefined;
 if (wasm) {
   await writeFile(at('dist/lede.wasm'), wasm);
-  // The preview's own module: no page of a partner loads it.
-  const lab = await readFile(options.lab);
-  await writeFile(at('dist/lede-lab.wasm'), lab);
-  await makePreviewPage({ script, wasm, lab, target });
+  const editor = await readFile(options.editor);
+  await writeFile(at('dist/lede-editor.wasm'), editor);
+  await makePreviewPage({ script, wasm, editor, target });
 }
 if (await exists(at('examples')))
   await cp(at('examples'), at('dist/examples'), { recursive: true });

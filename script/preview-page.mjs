@@ -139,10 +139,10 @@ const dataUrl = (wasm) => `data:application/wasm;base64,${Buffer.from(wasm).toSt
 
 /**
  * Writes dist/preview.html.
- * @param {{script: string, wasm: Uint8Array, lab: Uint8Array, target: string}} parts the finished lede.js,
- *   lede.wasm and lede-lab.wasm
+ * @param {{script: string, wasm: Uint8Array, editor: Uint8Array, target: string}} parts the finished lede.js,
+ *   lede.wasm and lede-editor.wasm
  */
-export async function makePreviewPage({ script, wasm, lab, target }) {
+export async function makePreviewPage({ script, wasm, editor, target }) {
   const bundled = await build({
     entryPoints: [at('web/preview/preview.js')],
     bundle: true,
@@ -186,7 +186,7 @@ export async function makePreviewPage({ script, wasm, lab, target }) {
   );
   html = fill(html, '<!-- lede: style -->', `<style>${style}</style>`);
   html = html.replace(/(id="data">)\s*\{\}\s*/, (_, tag) => tag + inert(data));
-  html = html.replace(/(id="lab-wasm">)/, (tag) => tag + dataUrl(lab));
+  html = html.replace(/(id="editor-wasm">)/, (tag) => tag + dataUrl(editor));
   html = fill(
     html,
     '<!-- lede: scripts -->',

@@ -136,26 +136,60 @@ export interface Lede {
   markdown(text: Text, options?: MarkdownOptions | null): string;
   /** Untrusted HTML as safe HTML. @throws {LedeError} */
   html(text: Text, options?: MarkupOptions | null): string;
-  /** Every fault of an item, a feed or a profile; empty when all is well. @throws {LedeError} */
-  check(text: Json): Fault[];
   /** The one stylesheet of every card. */
   style(): string;
 }
+
+/** What a linter has found in a profile. */
+export interface Finding {
+  severity: 'error' | 'warning';
+  pointer: string;
+  sentence: string;
+}
+
+/** One decision about a request for support, as `lede decide` prints it. */
+export interface Decision {
+  show: { campaign: string; variant: string; placement: 'top' | 'inline' | 'end' } | null;
+  reason: string;
+  /** Milliseconds since 1970; null where nobody can say. */
+  next_eligible_at: number | null;
+  trace: {
+    campaign: string | null;
+    rule: string;
+    actual: unknown;
+    required: unknown;
+    pass: boolean;
+  }[];
+}
+
+/** What those who write articles and profiles want, and no reader's page. */
+export interface Editor {
+  /** Every fault of an item, a feed or a profile; empty when all is well. @throws {LedeError} */
+  check(text: Json): Fault[];
+  /**
+   * What in a profile's campaigns is a mistake, or looks like one.
+   * @param options `now_ms`: what has ended by then is named; now unless given
+   * @throws {LedeError}
+   */
+  lint(profile: Json, options?: { now_ms?: number; base_url?: string } | null): Finding[];
+  /**
+   * Whether a request for support would be shown, and why; docs/publishers.md tells what is asked.
+   * @throws {LedeError}
+   */
+  decide(question: Json): Decision;
+}
+
+type Wasm = string | URL | Response | BufferSource | WebAssembly.Module;
 
 /**
  * Takes the core into use.
  * @param wasm where it is, or it itself; `lede.wasm` beside this module unless given
  * @throws {LedeError} `network`, `http-status`, `wrong-type`, `wasm-blocked` or `wasm-failed`
  */
-export function load(
-  wasm?:
-    | string
-    | URL
-    | Response
-    | BufferSource
-    | WebAssembly.Module
-    | Promise<string | URL | Response | BufferSource | WebAssembly.Module>,
-): Promise<Lede>;
+export function load(wasm?: Wasm | Promise<Wasm>): Promise<Lede>;
+
+/** As `load()`, of what editors want; `lede-editor.wasm` beside this module unless given. */
+export function loadEditor(wasm?: Wasm | Promise<Wasm>): Promise<Editor>;
 
 /** `<lede-card>`, which lede.js defines. */
 export interface LedeCard extends HTMLElement {

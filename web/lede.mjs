@@ -126,27 +126,58 @@ class Lede {
     return this.#call('html', textOrBytes('text', text), maybe('options', options))[0];
   }
 
-  /** @param {Input} text */
-  check(text) {
-    return JSON.parse(this.#call('check', json('text', text))[0]);
-  }
-
   style() {
     return this.#call('style')[0];
   }
 }
 
-/** @param {any} [wasm] */
-export const load = async (wasm = new URL('./lede.wasm', import.meta.url)) => {
+class Editor {
+  #call;
+
+  /** @param {import('./core.js').Call} call */
+  constructor(call) {
+    this.#call = call;
+  }
+
+  /** @param {Input} text */
+  check(text) {
+    return JSON.parse(this.#call('check', json('text', text))[0]);
+  }
+
+  /** @param {Input} profile @param {object | null} [options] */
+  lint(profile, options) {
+    const settled = { now_ms: Date.now(), ...options };
+    return JSON.parse(this.#call('lint', json('profile', profile), settled)[0]);
+  }
+
+  /** @param {Input} question */
+  decide(question) {
+    return JSON.parse(this.#call('decide', json('question', question))[0]);
+  }
+}
+
+/**
+ * @param {any} wasm
+ * @param {string} mark what the module exports, if it is the right one
+ */
+const connectTo = async (wasm, mark) => {
   needWasm();
   try {
     const module = await toModule(wasm);
-    const ours = WebAssembly.Module.exports(module).some(({ name }) => name === 'lede_version');
-    if (!ours) throw Error('it lacks lede_version');
-    return new Lede(await connect(module));
+    const ours = WebAssembly.Module.exports(module).some(({ name }) => name === mark);
+    if (!ours) throw Error(`it lacks ${mark}`);
+    return await connect(module);
   } catch (error) {
     throw error instanceof LedeError
       ? error
       : fault(ERROR_WASM_FAILED, `Not a WebAssembly module of Lede's: ${error}.`);
   }
 };
+
+/** @param {any} [wasm] */
+export const load = async (wasm = new URL('./lede.wasm', import.meta.url)) =>
+  new Lede(await connectTo(wasm, 'lede_version'));
+
+/** @param {any} [wasm] */
+export const loadEditor = async (wasm = new URL('./lede-editor.wasm', import.meta.url)) =>
+  new Editor(await connectTo(wasm, 'lede_check'));

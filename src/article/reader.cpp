@@ -30,7 +30,7 @@ struct Reading {
   Faults* faults;
 
   void fault(const Path& path, ErrorCode code, std::string_view message) const {
-    if (faults != nullptr) faults->push_back({code, path.pointer(), std::string(message)});
+    if (is_read(faults)) faults->push_back({code, path.pointer(), std::string(message)});
   }
 };
 

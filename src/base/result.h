@@ -32,6 +32,11 @@ struct Error {
 
 using Faults = std::vector<Error>;
 
+/// Whether anybody reads what is put there: false for null. In the page's module, which draws what
+/// it can and names nothing, it is always false (src/wasm/unread_faults.cpp), and so the sentences
+/// stay out of that module.
+[[nodiscard]] bool is_read(const Faults* faults);
+
 /// A value or the error that stands in its place. Ask before you dereference.
 ///
 /// Both members are always there: what a std::variant spares in memory it costs, for every type, in

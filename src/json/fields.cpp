@@ -6,17 +6,24 @@
 
 namespace lede::json {
 
+std::string wrong_kind(Kind wanted, Kind is) {
+  return "This must be " + std::string(kind_name(wanted)) + ", not " + std::string(kind_name(is)) +
+         ".";
+}
+
+std::string out_of_range(int least, int most) {
+  return "This must be a number from " + to_decimal(least) + " to " + to_decimal(most) + ".";
+}
+
 void Fields::fault(std::string_view key, ErrorCode code, std::string_view message) const {
-  if (faults_ != nullptr) faults_->push_back({code, at(key).pointer(), std::string(message)});
+  if (is_read(faults_)) faults_->push_back({code, at(key).pointer(), std::string(message)});
 }
 
 const Value* Fields::child(std::string_view key, Kind wanted) const {
   const Value* value = object_.find(key);
   if (value == nullptr || value->is(Kind::null)) return nullptr;
   if (value->is(wanted)) return value;
-  fault(key, ErrorCode::wrong_type,
-        "This must be " + std::string(kind_name(wanted)) + ", not " +
-            std::string(kind_name(value->kind)) + ".");
+  if (is_read(faults_)) fault(key, ErrorCode::wrong_type, wrong_kind(wanted, value->kind));
   return nullptr;
 }
 
@@ -40,12 +47,11 @@ bool Fields::boolean(std::string_view key) const {
   return value != nullptr && value->boolean;
 }
 
-int Fields::whole(std::string_view key, int least, int most, int otherwise, ErrorCode code) const {
+int Fields::whole(std::string_view key, int least, int most, int otherwise) const {
   const Value* value = child(key, Kind::number);
   if (value == nullptr) return otherwise;
   if (value->number >= least && value->number <= most) return static_cast<int>(value->number);
-  fault(key, code,
-        "This must be a number from " + to_decimal(least) + " to " + to_decimal(most) + ".");
+  if (is_read(faults_)) fault(key, ErrorCode::unknown_value, out_of_range(least, most));
   return otherwise;
 }
 
@@ -74,7 +80,7 @@ std::vector<std::string_view> Fields::texts(std::string_view key) const {
     const std::string_view text = trim(item.text);
     if (item.is(Kind::string) && !text.empty()) {
       out.push_back(text);
-    } else if (faults_ != nullptr) {
+    } else if (is_read(faults_)) {
       faults_->push_back({item.is(Kind::string) ? ErrorCode::empty : ErrorCode::wrong_type,
                           here.item(i).pointer(), "This must be a string that is not empty."});
     }

@@ -16,6 +16,11 @@ namespace lede::json {
 /// is, allowed.
 inline constexpr std::string_view unknown_address = "https://document.invalid/";
 
+/// "This must be a string, not a number."
+[[nodiscard]] std::string wrong_kind(Kind wanted, Kind is);
+/// "This must be a number from 1 to 6."
+[[nodiscard]] std::string out_of_range(int least, int most);
+
 /// One object being read: every getter leaves out what is wrong and names it. The texts that it
 /// gives are views into the document.
 class Fields {
@@ -35,8 +40,7 @@ class Fields {
                                      Arena& texts) const;
   [[nodiscard]] bool boolean(std::string_view key) const;
   /// A whole number from `least` to `most`; `otherwise` when absent or wrong.
-  [[nodiscard]] int whole(std::string_view key, int least, int most, int otherwise,
-                          ErrorCode code = ErrorCode::unknown_value) const;
+  [[nodiscard]] int whole(std::string_view key, int least, int most, int otherwise) const;
   /// Absent, null or an empty text: to be told as missing. A member of a wrong type is not; that
   /// is a fault of its own.
   [[nodiscard]] bool lacks(std::string_view key) const;

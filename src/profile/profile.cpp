@@ -33,7 +33,7 @@ std::vector<Link> read_links(const Fields& fields, std::string_view base, Arena&
     const Link link{entry.text("label"), entry.url("url", base, UrlUse::link, texts)};
     if (!link.label.empty() && !link.url.empty()) {
       links.push_back(link);
-    } else if (fields.faults() != nullptr && (entry.lacks("label") || entry.lacks("url"))) {
+    } else if (is_read(fields.faults()) && (entry.lacks("label") || entry.lacks("url"))) {
       fields.faults()->push_back(
           {ErrorCode::missing, path.pointer(), "A link needs a label and a url."});
     }
@@ -55,7 +55,7 @@ Quote read_quote(const Fields& fields) {
 std::vector<std::string_view> read_hosts(const Fields& fields, Arena& texts) {
   std::vector<std::string_view> hosts = fields.texts("media_hosts");
   for (std::string_view& host : hosts) host = texts.copy(ascii_lower(host));
-  if (hosts.empty() || fields.faults() == nullptr) return hosts;
+  if (hosts.empty() || !is_read(fields.faults())) return hosts;
   const Path here = fields.at("media_hosts");
   std::size_t i = 0;
   for (const Value& item : fields.child("media_hosts", Kind::array)->items) {

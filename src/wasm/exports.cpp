@@ -1,7 +1,6 @@
 // The exports of the page's module. No logic; wasm/call.cpp says how a call goes.
 #include "card/card.h"
 #include "wasm/call.h"
-#include "widget/check.h"
 #include "widget/markup_verbs.h"
 #include "widget/render.h"
 #include "widget/widget.h"
@@ -46,10 +45,6 @@ int lede_markdown(const char* text, std::size_t size, const char* options,
 LEDE_EXPORT(lede_html)
 int lede_html(const char* text, std::size_t size, const char* options, std::size_t options_size) {
   return answer(lede::markup_verb({text, size}, lede::BodyFormat::html, {options, options_size}));
-}
-
-LEDE_EXPORT(lede_check) int lede_check(const char* text, std::size_t size) {
-  return succeed(lede::faults_json(lede::check({text, size})));
 }
 
 LEDE_EXPORT(lede_style) int lede_style() {

@@ -1,6 +1,7 @@
 #include "widget/options.h"
 
 #include "base/text.h"
+#include "json/fields.h"
 #include "json/reader.h"
 
 #include <cstdint>
@@ -28,14 +29,39 @@ bool is_id_prefix(std::string_view prefix) {
 }  // namespace
 
 void OptionsReader::fault(std::string_view key, std::string_view message) const {
-  fields_.fault(key, ErrorCode::bad_option, message);
+  faults_.push_back({ErrorCode::bad_option, json::pointer_to({}, key), std::string(message)});
 }
 
-std::string_view OptionsReader::text(std::string_view key) const { return fields_.raw(key); }
+const Value* OptionsReader::member(std::string_view key, Kind wanted) const {
+  const Value* value = options_.find(key);
+  if (value == nullptr || value->is(Kind::null)) return nullptr;
+  if (value->is(wanted)) return value;
+  faults_.push_back(
+      {ErrorCode::wrong_type, json::pointer_to({}, key), json::wrong_kind(wanted, value->kind)});
+  return nullptr;
+}
+
+std::string_view OptionsReader::text(std::string_view key) const {
+  const Value* value = member(key, Kind::string);
+  return value != nullptr ? value->text : std::string_view();
+}
+
+bool OptionsReader::flag(std::string_view key) const {
+  const Value* value = member(key, Kind::boolean);
+  return value != nullptr && value->boolean;
+}
+
+int OptionsReader::whole(std::string_view key, int least, int most, int otherwise) const {
+  const Value* value = member(key, Kind::number);
+  if (value == nullptr) return otherwise;
+  if (value->number >= least && value->number <= most) return static_cast<int>(value->number);
+  fault(key, json::out_of_range(least, most));
+  return otherwise;
+}
 
 std::optional<Instant> OptionsReader::now() const {
-  const Value* ms = fields_.child("now_ms", Kind::number);
-  const Value* offset = fields_.child("tz_offset_min", Kind::number);
+  const Value* ms = member("now_ms", Kind::number);
+  const Value* offset = member("tz_offset_min", Kind::number);
   if (ms == nullptr) return {};
   if (!(ms->number >= -last_ms_of_9999 && ms->number <= last_ms_of_9999)) {
     fault("now_ms", "This must be milliseconds since 1970, before the year 10000.");

@@ -3,7 +3,6 @@
 #include "base/color.h"
 #include "base/result.h"
 #include "base/time.h"
-#include "json/fields.h"
 #include "json/value.h"
 #include <cstddef>
 #include <optional>
@@ -22,7 +21,7 @@ struct OptionName {
 class OptionsReader {
  public:
   /// The texts that it gives are views into `options`.
-  OptionsReader(const json::Value& options, Faults& faults) : fields_(options, {}, &faults) {}
+  OptionsReader(const json::Value& options, Faults& faults) : options_(options), faults_(faults) {}
 
   template <typename Enum, std::size_t N>
   [[nodiscard]] Enum one_of(std::string_view key, const OptionName<Enum> (&names)[N],
@@ -39,10 +38,9 @@ class OptionsReader {
     return otherwise;
   }
 
-  [[nodiscard]] int whole(std::string_view key, int least, int most, int otherwise) const {
-    return fields_.whole(key, least, most, otherwise, ErrorCode::bad_option);
-  }
-  [[nodiscard]] bool flag(std::string_view key) const { return fields_.boolean(key); }
+  /// A whole number from `least` to `most`.
+  [[nodiscard]] int whole(std::string_view key, int least, int most, int otherwise) const;
+  [[nodiscard]] bool flag(std::string_view key) const;
   [[nodiscard]] std::string_view text(std::string_view key) const;
   /// `now_ms` and `tz_offset_min` (minutes east of UTC); nothing without `now_ms`.
   [[nodiscard]] std::optional<Instant> now() const;
@@ -54,8 +52,11 @@ class OptionsReader {
   [[nodiscard]] std::string_view id_prefix() const;
 
  private:
+  // Not json::Fields, whose faults nobody reads in the page's module: these are told to the caller.
+  [[nodiscard]] const json::Value* member(std::string_view key, json::Kind wanted) const;
   void fault(std::string_view key, std::string_view message) const;
-  json::Fields fields_;
+  const json::Value& options_;
+  Faults& faults_;
 };
 
 /// The options object in `bytes`; an empty object where there are none.

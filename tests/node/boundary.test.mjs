@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { before, describe, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { LedeError, load } from '../../dist/lede.mjs';
+import { LedeError, load, loadEditor } from '../../dist/lede.mjs';
 import { capMemory } from '../support/wasm.mjs';
 
 const at = new URL('../../dist/lede.wasm', import.meta.url);
@@ -33,8 +33,11 @@ const errorOf = (act) => {
 
 /** @type {import('../../dist/lede.mjs').Lede} */
 let lede;
+/** @type {import('../../dist/lede.mjs').Editor} */
+let editor;
 before(async () => {
   lede = await load();
+  editor = await loadEditor();
 });
 
 describe('load() takes', () => {
@@ -152,16 +155,35 @@ describe('the verbs', () => {
     assert.equal(errorOf(() => lede.step(null, { type: 'nonsense', card: '1' })).code, 'bad-event');
   });
 
-  test('markdown() and html() give safe HTML, check() names faults, style() is the stylesheet', () => {
+  test('markdown() and html() give safe HTML, style() is the stylesheet', () => {
     assert.match(lede.markdown('A *b* <script>alert(1)</script>'), /<em>b<\/em>/);
     assert.doesNotMatch(lede.markdown('A <script>alert(1)</script>'), /<script/);
     assert.match(lede.markdown(utf8.encode('# Hi'), { heading_level: 3 }), /<h\d/);
     assert.doesNotMatch(lede.html('<p onclick="x()">Kept</p>'), /onclick/);
     assert.match(lede.html('<p>Kept</p>'), /Kept/);
-    assert.deepEqual(lede.check(item), []);
-    const [fault] = lede.check({ ...item, date_published: 'soon' });
-    assert.equal(fault.pointer, '/date_published');
     assert.match(lede.style(), /:host/);
+  });
+
+  test('check(), lint() and decide() are for editors', () => {
+    assert.deepEqual(editor.check(item), []);
+    const [fault] = editor.check({ ...item, date_published: 'soon' });
+    assert.equal(fault.pointer, '/date_published');
+    const spring = { id: 'spring', copy: { en: { heading: 'Join' } }, cta: { url: '/give' } };
+    const support = { campaigns: [spring] };
+    const profile = { version: 1, name: 'P', url: 'https://pub.example/', support };
+    assert.deepEqual(editor.lint(profile), []);
+    spring.schedule = { end: '2026-11-01T00:00:00Z' };
+    const [ended] = editor.lint(profile, { now_ms: Date.UTC(2026, 10, 2) });
+    assert.equal(ended.pointer, '/support/campaigns/0/schedule/end');
+    const ask = (now) => editor.decide({ support, base_url: profile.url, now });
+    assert.equal(ask(Date.UTC(2026, 9, 31, 12)).show.campaign, 'spring');
+    assert.equal(ask(Date.UTC(2026, 10, 2)).reason, 'EXPIRED');
+  });
+
+  test('each takes its own module', async () => {
+    const own = new URL('../../dist/lede-editor.wasm', import.meta.url);
+    assert.equal((await load(own).catch((error) => error)).code, 'wasm-failed');
+    assert.equal((await loadEditor(at).catch((error) => error)).code, 'wasm-failed');
   });
 });
 
@@ -231,7 +253,7 @@ describe('bad input is an error with a code and a sentence', () => {
       assert.equal(errorOf(() => lede.step(null, wrong)).code, 'wrong-type');
       assert.equal(errorOf(() => lede.markdown(wrong)).code, 'wrong-type');
       assert.equal(errorOf(() => lede.html(wrong)).code, 'wrong-type');
-      assert.equal(errorOf(() => lede.check(wrong)).code, 'wrong-type');
+      assert.equal(errorOf(() => editor.check(wrong)).code, 'wrong-type');
     }
     assert.equal(errorOf(() => lede.markdown({})).code, 'wrong-type');
     assert.equal(errorOf(() => lede.render(item, 5)).code, 'wrong-type');

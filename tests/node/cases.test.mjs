@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { load } from '../../dist/lede.mjs';
+import { load, loadEditor } from '../../dist/lede.mjs';
 import {
   checkCases,
   markupBase,
@@ -13,6 +13,7 @@ import {
 } from '../cases/cases.mjs';
 
 const lede = await load(readFileSync(new URL('../../dist/lede.wasm', import.meta.url)));
+const editor = await loadEditor();
 
 /** What a LedeError holds, as error.json and the step cases write it. */
 const errorOf = (act) => {
@@ -45,8 +46,8 @@ for (const { name, verb, text, html } of markupCases()) {
 }
 
 for (const { name, file, text, expected } of checkCases()) {
-  test(`lede.check() names what is expected: ${name}`, () => {
-    const lines = lede.check(text).map((fault) => `${place(file, fault)}: ${fault.message}\n`);
+  test(`check() names what is expected: ${name}`, () => {
+    const lines = editor.check(text).map((fault) => `${place(file, fault)}: ${fault.message}\n`);
     assert.equal(lines.join(''), expected);
   });
 }

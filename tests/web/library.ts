@@ -1,6 +1,7 @@
 // How lede.mjs may be used, and may not, as TypeScript sees it. Read by types.test.mjs, never run.
 import {
   load,
+  loadEditor,
   LedeError,
   type Facts,
   type Fault,
@@ -22,7 +23,11 @@ const texts: string[] = [
   lede.style(),
   lede.version,
 ];
-const faults: Fault[] = lede.check('{}');
+const editor = await loadEditor();
+const faults: Fault[] = editor.check('{}');
+const found: string[] = editor.lint('{}', { now_ms: 0 }).map(({ severity }) => severity);
+const campaign: string | undefined = editor.decide({ now: 0 }).show?.campaign;
+await loadEditor('lede-editor.wasm');
 await load('lede.wasm');
 await load(new URL('https://a.example/lede.wasm'));
 await load(fetch('lede.wasm'));
@@ -60,7 +65,7 @@ lede.render('{}', null, { layout: 'huge' });
 // @ts-expect-error an event has a type
 lede.step(null, { card: '1' });
 // @ts-expect-error nothing is asked of it
-lede.check('{}', {});
+editor.check('{}', {});
 // @ts-expect-error a card's events are known by their names
 card.addEventListener('lede:share', ({ detail }) => detail.where);
 // @ts-expect-error Markdown is text
@@ -80,9 +85,11 @@ const promised: Pick<
 
 export {
   bytes,
+  campaign,
   code,
   facts,
   faults,
+  found,
   html,
   next,
   options,

@@ -1,5 +1,6 @@
 // @ts-check
-// The core, an instance of the preview's own: what the cards do, done here once more to tell about it.
+// The core, instances of the preview's own: what the cards do, done here once more to tell about it, and what only
+// editors want.
 import { compile, connect } from '../core.js';
 import { $, chosen } from './dom.js';
 import { controls } from './state.js';
@@ -9,9 +10,16 @@ import { controls } from './state.js';
 /** @type {import('../core.js').Call} */
 export let call;
 
+/** What the editors' module does: check, decide, lint. @type {import('../core.js').Call} */
+export let edit;
+
+/** @param {string} source */
+const connected = async (source) => connect(await compile(await fetch(source)));
+
 export const boot = async () => {
   const source = /** @type {HTMLScriptElement} */ ($('script[data-wasm]')).dataset.wasm ?? '';
-  call = await connect(await compile(await fetch(source)));
+  const editor = $('#editor-wasm').textContent?.trim() ?? '';
+  [call, edit] = await Promise.all([connected(source), connected(editor)]);
 };
 
 /** As the cards call it. @param {string} article @param {string | undefined} profile */
@@ -43,7 +51,7 @@ export const faultOf = (act) => {
 /** @param {string} json @returns {Fault[]} */
 export const check = (json) => {
   try {
-    return JSON.parse(call('check', json)[0]);
+    return JSON.parse(edit('check', json)[0]);
   } catch (error) {
     return [/** @type {any} */ (error)];
   }

@@ -5,7 +5,7 @@ import { startConsent } from './consent.js';
 import { startCopying } from './copy.js';
 import { $, make } from './dom.js';
 import { Editor } from './editor.js';
-import { boot, call, check, faultOf, render } from './engine.js';
+import { boot, call, check, edit, faultOf, render } from './engine.js';
 import { list } from './faults.js';
 import { startLab } from './lab/lab.js';
 import { placeOf } from './locate.js';
@@ -183,6 +183,7 @@ const start = async () => {
     startConsent(call, () => shown);
     startLab({
       call,
+      edit,
       samples: data.campaigns,
       shown: () => ({ text: profile.text, article: shown.article, facts: shown.facts }),
       origin: served && data.partner.origin.startsWith('http') ? data.partner.origin : '',

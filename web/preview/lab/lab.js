@@ -1,7 +1,6 @@
 // @ts-check
 // The campaign lab: a made-up reader, page and time, and what the engine of `lede decide` says to them.
-// It runs in a module of the preview's own; partners' pages decide in theirs.
-import { compile, connect } from '../../core.js';
+// It runs in the editors' module; partners' pages decide in theirs.
 import { writeClipboard } from '../copy.js';
 import { $, make } from '../dom.js';
 import { Editor } from '../editor.js';
@@ -26,6 +25,7 @@ import { drawVerdict } from './verdict.js';
  * @typedef {{label: string, text: string, set: any}} Sample
  * @typedef {object} Preview what the rest of the preview lends
  * @property {Call} call the cards' core
+ * @property {Call} edit the editors' module, which decides and lints
  * @property {Sample[]} samples
  * @property {() => {text: string, article: string, facts: any}} shown the Profile tab's text; the article and what is
  *   known of it
@@ -95,10 +95,10 @@ class Lab {
   #waiting = 0;
   #stripping = 0;
 
-  /** @param {Preview} preview @param {Call} engine decides and lints */
-  constructor(preview, engine) {
+  /** @param {Preview} preview */
+  constructor(preview) {
     this.#preview = preview;
-    this.#engine = engine;
+    this.#engine = preview.edit;
     this.#samples = [
       ...preview.samples,
       ...preview.pages.map(({ title, text }) => ({
@@ -342,12 +342,8 @@ class Lab {
  * @param {Preview} preview
  */
 export const startLab = (preview) => {
-  /** @type {Promise<Lab> | undefined} */
+  /** @type {Lab | undefined} */
   let lab;
-  const open = async () => {
-    const source = $('#lab-wasm').textContent?.trim() ?? '';
-    return new Lab(preview, await connect(await compile(await fetch(source))));
-  };
-  $('#tab-lab').addEventListener('click', () => void (lab ??= open()));
+  $('#tab-lab').addEventListener('click', () => void (lab ??= new Lab(preview)));
   if (location.hash.startsWith('#lab=')) $('#tab-lab').click();
 };

@@ -1,8 +1,13 @@
-// The exports of the preview's own module: campaigns as `lede decide` and `lede lint` judge them.
-// No partner's page loads it.
+// The exports of the editors' module: what `lede check`, `lede decide` and `lede lint` do. No
+// partner's page loads it.
 #include "support/lint_verb.h"
 #include "support/verbs.h"
 #include "wasm/call.h"
+#include "widget/check.h"
+
+LEDE_EXPORT(lede_check) int lede_check(const char* text, std::size_t size) {
+  return lede::succeed(lede::faults_json(lede::check({text, size})));
+}
 
 LEDE_EXPORT(lede_decide) int lede_decide(const char* input, std::size_t size) {
   return lede::answer(lede::support::decide_bytes({input, size}));
