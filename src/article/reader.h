@@ -17,7 +17,7 @@ struct ArticleSource {
 /// Reads one article from an item, or from a feed that holds it.
 /// A field that is wrong is left out and named in `faults`; the article stands without it.
 /// Ids are compared as strings; a number is taken for its decimal form (JSON Feed 1.1, "id").
-/// @param root must outlive the article.
+/// @param root must outlive the article, and so must the addresses in `source`.
 /// @param texts what owns the texts that do not stand in the document as they are read; likewise.
 /// @param faults when given, gains every fault found on the way.
 /// @return the article; or not_found, missing (no title, no summary and no body), wrong_type,

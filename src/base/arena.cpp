@@ -16,7 +16,7 @@ Arena::~Arena() {
 }
 
 void* Arena::take(std::size_t size) {
-  size = (size + unit - 1) / unit * unit;
+  size = (size / unit + 1) * unit;  // a byte at the least: nothing has an address too
   if (static_cast<std::size_t>(end_ - at_) < size) {
     const std::size_t whole = sizeof(Block) + unit + std::max(size, usual_block);
     auto* const block = static_cast<Block*>(::operator new(whole));

@@ -1,6 +1,7 @@
 // Memory that is given back all at once, for what is read together and goes together.
 #pragma once
 #include <cstddef>
+#include <new>
 #include <string_view>
 #include <type_traits>
 #include <utility>

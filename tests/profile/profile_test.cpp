@@ -157,6 +157,11 @@ TEST_CASE("check names a key that no profile has, but for the publisher's own") 
         "unknown-value /link");
 }
 
+TEST_CASE("check names a key without a letter where it stands, the document's first too") {
+  CHECK(faults_of(R"({"":1,"version":1,"name":"P","theme":{"":1}})") ==
+        "unknown-value /theme/; unknown-value /");
+}
+
 TEST_CASE("a media host that is no host is named, and still lets no image through") {
   const auto [profile, faults] = read(
       with(R"("media_hosts":["Media.pub.example","https://pub.example/","cdn.example:8443"])"));
