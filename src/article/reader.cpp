@@ -4,7 +4,9 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "json/fields.h"
+#include "json/number.h"
 
+#include <cmath>
 #include <cstdlib>
 #include <string>
 #include <utility>
@@ -77,8 +79,7 @@ std::string_view read_id(const Value& item, Arena& texts) {
   if (id == nullptr) return {};
   if (id->is(Kind::string)) return trim(id->text);
   if (!id->is(Kind::number)) return {};
-  constexpr double largest_exact = 9007199254740992.0;
-  if (!(id->number >= -largest_exact && id->number <= largest_exact)) return {};
+  if (!(std::fabs(id->number) <= json::largest_exact_integer)) return {};
   const auto whole = static_cast<std::int64_t>(id->number);
   return static_cast<double>(whole) == id->number ? texts.copy(to_decimal(whole))
                                                   : std::string_view();

@@ -8,6 +8,10 @@
 
 namespace lede {
 
+/// Times and offsets of others are believed up to here.
+inline constexpr double last_ms_of_9999 = 253402300799999.0;
+inline constexpr double most_offset_min = 24 * 60;
+
 /// Milliseconds since 1970-01-01T00:00:00Z and the offset the writer's clock had from UTC.
 struct Instant {
   std::int64_t ms = 0;

@@ -7,7 +7,7 @@
 namespace lede {
 
 /// {id, url, title, section, sensitive, opens, tags, lang, dir, interface_lang, publisher, words,
-/// minutes, paragraphs, outline, theme, settings}
+/// minutes, paragraphs, outline, theme, cut: true where it is, settings}
 /// @param profile may be null; where it has a consent policy or campaigns, they are the settings,
 /// as they were written.
 [[nodiscard]] std::string facts_json(const CardFacts& facts, const Profile* profile);

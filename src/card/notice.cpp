@@ -1,6 +1,7 @@
 #include "card/notice.h"
 
 #include "base/text.h"
+#include "base/time.h"
 #include "card/pattern.h"
 #include "card/view.h"
 #include "consent/policy.h"
@@ -20,16 +21,7 @@ using consent::Terms;
 
 constexpr std::array<std::string_view, 4> deciders = {"", "user", "host", "gpc"};
 
-/// The one of `names` that was written, else the first.
-template <typename Enum, std::size_t N>
-Enum one_of(const std::array<std::string_view, N>& names, std::string_view written) {
-  std::size_t at = N - 1;
-  while (at > 0 && names[at] != written) --at;
-  return static_cast<Enum>(at);
-}
-
 std::optional<std::int64_t> time_of(const json::Value& with, std::string_view key) {
-  constexpr double last_ms_of_9999 = 253402300799999.0;
   const double ms = with.number_or(key, -1);
   if (!(ms >= 0 && ms <= last_ms_of_9999)) return {};
   return static_cast<std::int64_t>(ms);
@@ -157,8 +149,7 @@ std::string_view own_words(const View& view) {
   const std::string_view language = language_tag(view.language);
   for (std::size_t i = 0; texts != nullptr && i < texts->members.size(); ++i) {
     const auto& [tag, text] = texts->members[i];
-    if (equals_ignoring_ascii_case(std::string_view(tag).substr(0, tag.find('-')), language))
-      return trim(text.text);
+    if (equals_ignoring_ascii_case(tag.substr(0, tag.find('-')), language)) return trim(text.text);
   }
   return {};
 }
@@ -247,10 +238,10 @@ void write_foot(const Draft& draft) {
 }  // namespace
 
 Notice read_notice(const json::Value& with) {
-  return {.view = one_of<NoticeView>(notice_view_names, with.string("view")),
+  return {.view = consent::one_of<NoticeView>(with.string("view"), notice_view_names),
           .granted = consent::read_purposes(with.find("grants")),
           .gpc = with.boolean_or("gpc", false),
-          .decided = one_of<Decider>(deciders, with.string("decided")),
+          .decided = consent::one_of<Decider>(with.string("decided"), deciders),
           .since_ms = time_of(with, "since"),
           .expires_ms = time_of(with, "expires"),
           .kept = with.string("kept"),

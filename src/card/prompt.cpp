@@ -5,6 +5,7 @@
 #include "card/messages.h"
 #include "card/pattern.h"
 #include "card/view.h"
+#include "consent/purposes.h"
 #include "support/config.h"
 
 #include <cstdint>
@@ -204,9 +205,7 @@ void write_ask(const Draft& draft) {
 }
 
 void write_prompt(const Draft& draft) {
-  std::size_t at = prompt_view_names.size() - 1;
-  while (at > 0 && prompt_view_names[at] != draft.prompt.string("view")) --at;
-  const auto view = static_cast<PromptView>(at);
+  const auto view = consent::one_of<PromptView>(draft.prompt.string("view"), prompt_view_names);
   if (view == PromptView::ask) write_ask(draft);
   if (view > PromptView::ask)
     fill(draft.out, R"(<p data-l="said" tabindex="-1">%</p>)", draft.say(said_in(view)));
@@ -222,9 +221,13 @@ Message said_in(PromptView view) {
       return Message::support_forgotten;
     case PromptView::uncounted:
       return Message::support_uncounted;
-    default:
-      return Message::support_dismissed;
+    case PromptView::none:
+    case PromptView::due:
+    case PromptView::ask:
+    case PromptView::dismissed:
+      break;
   }
+  return Message::support_dismissed;
 }
 
 bool has_campaigns(const Profile& profile) {

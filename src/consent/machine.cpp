@@ -201,26 +201,6 @@ bool is_settled(const State& state) {
          (following == nullptr || following->decided);
 }
 
-}  // namespace
-
-void settle(State& state, const Policy& policy) {
-  state.phase = phase_of(state, policy);
-  const Grant grant = grant_of(state, policy);
-  state.grants = grant.grants;
-  state.by = grant.by;
-}
-
-bool wants_to_ask(const State& state, const Policy& policy) {
-  return std::holds_alternative<Unasked>(state.phase) && state.question == Question::unasked &&
-         policy.regime >= Regime::notice;
-}
-
-bool is_decided(const State& state) {
-  const auto* following = std::get_if<FollowHost>(&state.phase);
-  return std::holds_alternative<Decided>(state.phase) ||
-         (following != nullptr && following->decided);
-}
-
 // Read from top to bottom where std::visit would do: its tables weigh a kilobyte in the module.
 void take(State& state, Effects& effects, const What& what, const Policy& policy) {
   const bool is_open = state.question == Question::open;
@@ -248,6 +228,26 @@ void take(State& state, Effects& effects, const What& what, const Policy& policy
   } else if (std::holds_alternative<Erased>(what)) {
     erase(state, effects, policy);
   }
+}
+
+}  // namespace
+
+void settle(State& state, const Policy& policy) {
+  state.phase = phase_of(state, policy);
+  const Grant grant = grant_of(state, policy);
+  state.grants = grant.grants;
+  state.by = grant.by;
+}
+
+bool wants_to_ask(const State& state, const Policy& policy) {
+  return std::holds_alternative<Unasked>(state.phase) && state.question == Question::unasked &&
+         policy.regime >= Regime::notice;
+}
+
+bool is_decided(const State& state) {
+  const auto* following = std::get_if<FollowHost>(&state.phase);
+  return std::holds_alternative<Decided>(state.phase) ||
+         (following != nullptr && following->decided);
 }
 
 Step step(const State& state, const Event& event, const Policy& policy) {

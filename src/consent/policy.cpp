@@ -208,7 +208,7 @@ void check_policy(const Value& profile, Faults& faults) {
   const Purposes used = read(fields, Regime::opt_in).used;
   check_regime(fields, "regime", {}, used);
   check_regions(fields, used);
-  static_cast<void>(fields.url("policy_url", "https://profile.invalid/", UrlUse::link, texts));
+  static_cast<void>(fields.url("policy_url", json::unknown_address, UrlUse::link, texts));
   if (used == 0) return;
   for (const std::string_view key : {"controller", "policy_url"}) {
     if (!trim(consent->string(key)).empty()) continue;

@@ -27,6 +27,12 @@ inline constexpr Purposes all_purposes = 7;
 /// Where a name stands in a table of names; the table's size where it does not.
 [[nodiscard]] std::size_t place_of(std::string_view name, std::span<const std::string_view> names);
 
+/// The value of an enum whose names these are; the first where the name is none of them.
+template <typename Enum, std::size_t N>
+[[nodiscard]] Enum one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+  return static_cast<Enum>(place_of(name, names) % N);
+}
+
 /// The set of that one name; empty for a name that is no purpose's.
 [[nodiscard]] Purposes purpose_named(std::string_view name);
 

@@ -1,6 +1,7 @@
 #include "consent/record.h"
 
 #include "base/text.h"
+#include "base/time.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,6 @@ namespace {
 using json::Value;
 
 constexpr int record_version = 1;
-constexpr double last_ms_of_9999 = 253402300799999.0;
 
 /// A whole number that is not negative; -1 for anything else.
 std::int64_t read_whole(const Value& value, std::string_view key) {

@@ -1,14 +1,13 @@
 #include "json/writer.h"
 
 #include "base/text.h"
+#include "json/number.h"
 
 #include <cmath>
 #include <utility>
 
 namespace lede::json {
 namespace {
-
-constexpr double largest_exact_integer = 9007199254740992.0;  // 2^53
 
 void append_escape(std::string& out, char c) {
   constexpr std::string_view hex = "0123456789abcdef";

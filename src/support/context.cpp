@@ -1,9 +1,9 @@
 #include "support/context.h"
 
+#include "base/time.h"
+
 namespace lede::support {
 namespace {
-
-constexpr double most_offset_min = 24 * 60;
 
 std::uint8_t place_in(const Names& names, std::string_view text, std::uint8_t otherwise) {
   for (std::size_t i = 0; i < names.size(); ++i) {

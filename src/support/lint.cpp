@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
-#include "json/reader.h"
+#include "json/fields.h"
 #include "support/config.h"
 #include "support/copy.h"
 #include "support/fields.h"
@@ -17,8 +17,6 @@ namespace {
 
 using json::Kind;
 using json::Value;
-
-constexpr std::string_view unknown_address = "https://profile.invalid/";
 
 std::string number(std::int64_t value) { return to_decimal(value); }
 
@@ -102,7 +100,7 @@ class Linter {
  public:
   Linter(const Value& profile, std::string_view base_url, std::int64_t now_ms)
       : profile_(profile),
-        base_url_(base_url.empty() ? unknown_address : base_url),
+        base_url_(base_url.empty() ? json::unknown_address : base_url),
         now_ms_(now_ms) {}
 
   std::vector<Finding> run() {

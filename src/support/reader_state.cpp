@@ -13,7 +13,7 @@ using json::Value;
 using json::Writer;
 
 constexpr int version = 1;
-constexpr std::int64_t largest_time = 253'402'300'799'999;  // in the year 9999
+constexpr auto largest_time = static_cast<std::int64_t>(last_ms_of_9999);
 constexpr std::int64_t most_count = 1'000'000;
 constexpr std::string_view count_opt_out = "article_count";
 
@@ -127,6 +127,8 @@ Fact* add(ReaderState& reader, Fact fact) {
   return last - 1 == at ? nullptr : &facts[at];
 }
 
+void forget_articles(ReaderState& reader) { std::erase_if(reader.facts, is_about_articles); }
+
 bool is_empty(const ReaderState& reader) { return reader == ReaderState(); }
 
 ReaderState read_reader(const Value& value) {
@@ -165,7 +167,7 @@ ReaderState merge(ReaderState a, const ReaderState& b) {
   if (b.forgotten_at > a.forgotten_at) {
     a.forgotten_at = b.forgotten_at;
     a.reader_seed = b.reader_seed;
-    std::erase_if(a.facts, is_about_articles);
+    forget_articles(a);
   } else if (b.forgotten_at == a.forgotten_at && !b.reader_seed.empty() &&
              (a.reader_seed.empty() || b.reader_seed < a.reader_seed)) {
     a.reader_seed = b.reader_seed;  // made at once: either will do, so long as both tabs take it

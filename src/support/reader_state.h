@@ -79,6 +79,9 @@ void write_reader(json::Writer& out, const ReaderState& reader);
 /// oldest goes; nullptr where that is the fact itself.
 Fact* add(ReaderState& reader, Fact fact);
 
+/// Leaves of what is remembered no article, nor a count of any.
+void forget_articles(ReaderState& reader);
+
 /// The midnight that began the reader's day, as if their clock were UTC; 0 before 1970.
 [[nodiscard]] std::int64_t local_midnight(std::int64_t now_ms, std::int32_t tz_offset_min);
 

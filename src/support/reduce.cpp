@@ -51,10 +51,6 @@ void count_page(ReaderState& reader, const Event& event, std::int64_t today) {
 
 }  // namespace
 
-void forget_articles(ReaderState& reader) {
-  std::erase_if(reader.facts, [](const Fact& one) { return one.kind <= FactKind::seen_page; });
-}
-
 ReaderState reduce(ReaderState reader, const Event& event) {
   const std::int64_t today = local_midnight(event.now_ms, event.tz_offset_min);
   Fact fact{event.now_ms, hash_of(event.campaign), 0, 0, FactKind::conversion};

@@ -31,7 +31,4 @@ struct Event {
 /// clock was set back, and a time to come would block for ever.
 [[nodiscard]] ReaderState reduce(ReaderState reader, const Event& event);
 
-/// Leaves of what is remembered no article, nor a count of any.
-void forget_articles(ReaderState& reader);
-
 }  // namespace lede::support

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "base/words.h"
+#include "json/number.h"
 #include "json/reader.h"
 #include "json/writer.h"
 #include "support/decide.h"
@@ -18,12 +19,11 @@ using json::Kind;
 using json::Value;
 using json::Writer;
 
-constexpr double largest_exact_integer = 9007199254740992.0;  // 2^53
-
 std::optional<Instant> read_when(const Value* value) {
   if (value == nullptr) return {};
   if (value->is(Kind::string)) return parse_instant(value->text);
-  if (!value->is(Kind::number) || !(value->number >= 0 && value->number <= largest_exact_integer))
+  if (!value->is(Kind::number) ||
+      !(value->number >= 0 && value->number <= json::largest_exact_integer))
     return {};
   return Instant{static_cast<std::int64_t>(value->number)};
 }

@@ -13,8 +13,6 @@ namespace {
 using json::Kind;
 using json::Value;
 
-constexpr double last_ms_of_9999 = 253402300799999.0;
-constexpr double most_offset_min = 24 * 60;
 constexpr std::size_t longest_prefix = 40;
 constexpr std::string_view usual_prefix = "l-";
 

@@ -1,5 +1,6 @@
 #include "widget/state.h"
 
+#include "base/time.h"
 #include "json/writer.h"
 
 #include <algorithm>
@@ -46,8 +47,7 @@ void write_prompt(Writer& out, const Prompt& prompt) {
 
 Prompt read_prompt(const Value& value) {
   Prompt prompt;
-  prompt.view = static_cast<PromptView>(consent::place_of(value.string("view"), prompt_view_names) %
-                                        prompt_view_names.size());
+  prompt.view = consent::one_of<PromptView>(value.string("view"), prompt_view_names);
   prompt.late = value.boolean_or("late", false);
   prompt.held = value.boolean_or("held", false);
   prompt.counted = value.boolean_or("counted", false);
@@ -78,9 +78,8 @@ void write_card(Writer& out, const CardState& card) {
 
 /// The machine's facts as numbers, in this order.
 constexpr std::size_t fact_count = 12;
-constexpr double last_ms = 253402300799999.0;
-constexpr std::array<double, fact_count> most = {63, 63, 63, 63, 3,       2,
-                                                 1,  1,  1,  3,  last_ms, last_ms};
+constexpr std::array<double, fact_count> most = {
+    63, 63, 63, 63, 3, 2, 1, 1, 1, 3, last_ms_of_9999, last_ms_of_9999};
 
 std::array<std::int64_t, fact_count> facts_of(const Publisher& publisher) {
   const consent::State& state = publisher.consent;
@@ -209,8 +208,7 @@ CardState read_card(std::string_view id, const Value& value) {
   card.full = value.string("layout") == "full";
   card.open = card.full || value.boolean_or("open", false);
   card.in_view = value.boolean_or("in_view", false);
-  card.view = static_cast<NoticeView>(consent::place_of(value.string("view"), notice_view_names) %
-                                      notice_view_names.size());
+  card.view = consent::one_of<NoticeView>(value.string("view"), notice_view_names);
   card.region = value.string("region");
   card.lang = value.string("lang");
   card.forced = value.string("campaign");

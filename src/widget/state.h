@@ -83,15 +83,15 @@ struct PageState {
   Publisher& add_publisher(std::string_view url);
 };
 
-/// A card from `{id}, profile, facts, open, layout, region, lang, campaign, support`: the shape of
-/// both an `article` event and a stored card.
+/// A card from {profile, facts, open, layout, region, lang, campaign, support}: the shape of both
+/// an `article` event and a card of the state, which has its in_view, view and prompt beside them.
 [[nodiscard]] CardState read_card(std::string_view id, const json::Value& value);
 
 /// Reads what write_state wrote; anything else is a new page.
 [[nodiscard]] PageState read_state(const json::Value& value);
 
 /// {"v":1,"profiles":{url:{settings,strange,reader,seed,stores,storage,consent}},"cards":{id:
-/// {profile,facts,open,layout,view,region,lang,campaign,support,prompt}},"asking"}
+/// {profile,facts,open,layout,in_view,view,region,lang,campaign,support,prompt}},"asking"}
 [[nodiscard]] std::string write_state(const PageState& page);
 
 /// What is remembered of the reader under that publisher.

@@ -1,5 +1,6 @@
 #include "widget/widget.h"
 
+#include "base/time.h"
 #include "card/messages.h"
 #include "json/reader.h"
 #include "widget/consent.h"
@@ -189,7 +190,6 @@ Error bad_event(std::string_view field, std::string_view message) {
 
 // An event without a time that can be one is from the beginning of time: no record holds then.
 std::int64_t time_of(const Value& event) {
-  constexpr double last_ms_of_9999 = 253402300799999.0;
   const double now_ms = event.number_or("now_ms", 0);
   return now_ms >= 0 && now_ms <= last_ms_of_9999 ? static_cast<std::int64_t>(now_ms) : 0;
 }
