@@ -1,5 +1,6 @@
 #include "support/lint_verb.h"
 
+#include "base/time.h"
 #include "json/reader.h"
 #include "json/writer.h"
 #include "support/lint.h"
@@ -11,9 +12,10 @@ Result<std::string> lint_bytes(std::string_view profile, std::string_view option
   if (!document) return document.error();
   const Result<json::Document> options_json = json::read(options);
   const json::Value& given = options_json->root;
-  if (given.find("now_ms") == nullptr)
+  const double time = given.number_or("now_ms", -1);
+  if (!(time >= 0 && time <= last_ms_of_9999))
     return Error{ErrorCode::bad_option, "/now_ms", "The time to judge dates by is needed."};
-  const auto now_ms = static_cast<std::int64_t>(given.number_or("now_ms", 0));
+  const auto now_ms = static_cast<std::int64_t>(time);
   json::Writer out;
   out.begin_array();
   for (const Finding& finding : lint(document->root, given.string("base_url"), now_ms)) {

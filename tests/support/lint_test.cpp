@@ -202,7 +202,9 @@ TEST_CASE("the lab is told where JSON breaks off, and asked for a time") {
   const auto broken = lede::support::lint_bytes(R"({"version":1,)", R"({"now_ms":0})");
   REQUIRE_FALSE(broken);
   CHECK(broken.error().offset == 13);
-  for (const std::string_view options : {"", "{}", "[]", "{"}) {
+  for (const std::string_view options :
+       {"", "{}", "[]", "{", R"({"now_ms":"today"})", R"({"now_ms":1e300})", R"({"now_ms":-1})"}) {
+    CAPTURE(options);
     const auto timeless = lede::support::lint_bytes("{}", options);
     REQUIRE_FALSE(timeless);
     CHECK(timeless.error().code == lede::ErrorCode::bad_option);
