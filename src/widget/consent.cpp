@@ -101,6 +101,7 @@ void tell_beside(Turn& turn, const Publisher& writer) {
     if (&other == &writer || key_of(other) != key_of(writer)) continue;
     other.strange = nullptr;
     tell(turn, other, consent::Stored{writer.consent.record, true});
+    if (!writer.consent.record) forget_reader(turn, other);
   }
 }
 

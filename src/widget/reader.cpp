@@ -1,6 +1,7 @@
 #include "widget/reader.h"
 
 #include "base/text.h"
+#include "base/time.h"
 
 #include <utility>
 
@@ -11,8 +12,8 @@ using support::EventKind;
 
 std::int32_t zone_of(const Value& event) {
   const double offset_min = event.number_or("tz_offset_min", 0);
-  constexpr double most = 24 * 60;
-  return offset_min >= -most && offset_min <= most ? static_cast<std::int32_t>(offset_min) : 0;
+  const bool sane = offset_min >= -most_offset_min && offset_min <= most_offset_min;
+  return sane ? static_cast<std::int32_t>(offset_min) : 0;
 }
 
 void remember(Turn& turn, Publisher& publisher, support::Event event) {
@@ -58,16 +59,18 @@ void follow_grants(Turn& turn, Publisher& publisher, bool had_history,
   }
 }
 
+void forget_reader(Turn& turn, Publisher& publisher) {
+  remember(turn, publisher, EventKind::forget);
+  publisher.stores = false;
+}
+
 support::ReaderState take_stored(Turn& turn, Publisher& publisher, bool there) {
   const Value* stored = there ? turn.stored.root.find("reader") : nullptr;
-  publisher.stores = stored != nullptr;
   const double seed = turn.event.number_or("seed", 0);
   if (seed >= 1 && seed <= UINT32_MAX) publisher.seed = to_decimal(static_cast<std::int64_t>(seed));
   support::ReaderState& reader = reader_of(publisher);
-  if (!there && turn.event.boolean_or("other", false)) {
-    // Another tab was asked to erase it all.
-    remember(turn, publisher, EventKind::forget);
-  }
+  if (!there && turn.event.boolean_or("other", false)) forget_reader(turn, publisher);
+  publisher.stores = stored != nullptr;
   if (stored == nullptr) return {};
   support::ReaderState was = support::read_reader(*stored);
   reader = support::merge(std::move(reader), was);

@@ -22,6 +22,9 @@ void remember(Turn& turn, Publisher& publisher, support::EventKind kind);
 void follow_grants(Turn& turn, Publisher& publisher, bool had_history,
                    const consent::Effects& effects);
 
+/// Another tab, or another profile of the same origin, was asked to erase it all.
+void forget_reader(Turn& turn, Publisher& publisher);
+
 /// Takes in what storage holds of the reader. @param there whether it holds anything.
 /// @return that alone.
 [[nodiscard]] support::ReaderState take_stored(Turn& turn, Publisher& publisher, bool there);

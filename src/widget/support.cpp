@@ -112,7 +112,7 @@ void show(Turn& turn, CardState& card, const Desk& desk, const support::Decision
   turn.effects.act(names::effect_watch, card, "slot", prompt.slot);
 }
 
-/// What a preview waits for as well; nothing else stops one.
+/// What stops a preview as well: the question, until it is answered, and another card's prompt.
 support::Reason in_way(const support::Context& context) {
   if (context.consent_open) return support::Reason::consent_open;
   return context.slot_busy ? support::Reason::slot_taken : support::Reason::forced;
@@ -259,12 +259,12 @@ void on_no_count(Turn& turn) {
 void on_why(Turn& turn) {
   if (!stands(turn)) return;
   CardState& card = *turn.card;
-  card.prompt.why = !card.prompt.why;
   Desk desk(turn, card, *turn.publisher);
   desk.force(card.prompt.campaign, card.prompt.variant);
   support::Decision decision = desk.decide();
   if (!decision.show) return;
   decision.count = card.prompt.count;
+  card.prompt.why = !card.prompt.why;
   paint_ask(turn, card, desk, decision);
   turn.effects.act(names::effect_focus, card, "target", names::action_why);
 }

@@ -25,7 +25,7 @@ class Page {
   [[nodiscard]] const std::string& state() const { return state_; }
   /// What stands under the key; empty for nothing.
   [[nodiscard]] std::string stored(std::string_view key) const;
-  /// Stores that name what history keeps, so far.
+  /// All that the last step wants.
   [[nodiscard]] const json::Value& effects() const { return effects_; }
 
  private:

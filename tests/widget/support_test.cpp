@@ -238,6 +238,15 @@ TEST_CASE("why it is there is told in numbers, and told again when asked again")
   CHECK(page.effect("paint").find("with")->find("why")->is(lede::json::Kind::null));
 }
 
+TEST_CASE("why is not told of a prompt whose campaign is no more, and nothing else changes") {
+  Page page;
+  open_plain(page, campaign());
+  page.send(profile(campaign("", "spring")));
+  const std::string before = page.state();
+  CHECK(page.send(about("why")).empty());
+  CHECK(page.state() == before);
+}
+
 TEST_CASE("a campaign that is aimed at no country and no section is meant for none") {
   Page page;
   open_plain(page, campaign(R"(,"targeting":{"countries":[],"sections":[]})"),
@@ -460,8 +469,10 @@ TEST_CASE("erasing takes the answers too") {
   page.send(about("opened"));
   page.send(about("accept"));
   page.send(about("not-now"));
+  CHECK(kept(page, "dismissals") == 1);
   page.send(about("privacy"), noon + 1);
   page.send(about("erase"), noon + 1);
+  CHECK(page.stored(key).empty());
   CHECK(page.state().find("dismissals") == std::string::npos);
 }
 
@@ -514,6 +525,7 @@ TEST_CASE("another tab's erasing is this one's") {
   settle_granted(page, campaign());
   page.send(article());
   page.send(about("opened"));
+  CHECK(kept(page, "day_counts") == 1);
   CHECK(page.send(stored("null", R"(,"other":true)"), noon + 1).find("store") == std::string::npos);
   CHECK(page.state().find("day_counts") == std::string::npos);
 }
@@ -588,6 +600,32 @@ TEST_CASE("profiles of one origin share what is stored, and neither overwrites t
   CHECK(page.send(about("opened")).find("SUPPORTER_PAUSE") != std::string::npos);
   CHECK(kept(page, "conversions") == 1);
   CHECK(kept(page, "day_counts") == 1);
+}
+
+TEST_CASE("what one profile's reader erases is not stored again by another of its origin") {
+  Page page;
+  page.send(profile(campaign(), history));
+  std::string second = profile(campaign("", "other"));
+  second.replace(second.find("lede.json"), 9, "two.json");
+  second.pop_back();
+  page.send(second + R"(,"consent":{"regime":"none","purposes":{"history":{}}}},"region":"UA")");
+  page.send(stored("null", R"(,"seed":7)"));
+  page.send(of_profile("waited"));
+  page.send(R"("type":"waited","profile":"https://a.example/two.json")");
+  page.send(R"("type":"supported","profile":"https://a.example/two.json")");
+  page.send(article());
+  page.send(about("opened"));
+  page.send(about("accept"));
+  CHECK(kept(page, "conversions") == 1);
+  page.send(about("privacy"), noon + 1);
+  page.send(about("erase"), noon + 1);
+  CHECK(page.stored(key).empty());
+  std::string elsewhere = article("2");
+  elsewhere.replace(elsewhere.find("lede.json"), 9, "two.json");
+  page.send(elsewhere, noon + 2);
+  page.send(about("opened", "2"), noon + 2);
+  CHECK(kept(page, "day_counts") == 1);
+  CHECK(kept(page, "conversions") == 0);
 }
 
 TEST_CASE("a clock that goes back blocks nothing and loses nothing else") {
