@@ -127,12 +127,22 @@ const fill = (html, mark, content) => {
   return before + content + after;
 };
 
-/** Puts the files in that shell.html names. */
+/**
+ * Puts in the files that a text names: <!-- lede: include web/preview/editor.html name="article" -->, of which each
+ * {{name}} becomes what stands behind it.
+ */
 async function include(html) {
-  const mark = /<!-- lede: include (\S+) -->/g;
-  const files = [...html.matchAll(mark)].map(async ([, path]) => [path, await text(path)]);
-  const parts = new Map(await Promise.all(files));
-  return html.replace(mark, (_, path) => parts.get(path));
+  const mark = /<!-- lede: include (\S+)((?: [a-z]+="[^"]*")*) -->/;
+  let whole = html;
+  for (let found; (found = mark.exec(whole));) {
+    const [comment, path, given] = found;
+    let part = await text(path);
+    for (const [, name, value] of given.matchAll(/([a-z]+)="([^"]*)"/g))
+      part = part.replaceAll(`{{${name}}}`, value);
+    if (part.includes('{{')) throw new Error(`${path} wants more than${given}`);
+    whole = whole.replace(comment, () => part);
+  }
+  return whole;
 }
 
 const dataUrl = (wasm) => `data:application/wasm;base64,${Buffer.from(wasm).toString('base64')}`;

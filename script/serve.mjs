@@ -120,6 +120,16 @@ function hostname(request) {
   return name ?? 'localhost';
 }
 
+/** Puts in what the pages beside `file` share: parts/footer.html for {{footer}}. */
+async function putIn(text, file) {
+  let whole = text;
+  for (const [mark, name] of text.matchAll(/\{\{(head|header|footer)\}\}/g)) {
+    const part = await readFile(join(dirname(file), 'parts', `${name}.html`), 'utf8');
+    whole = whole.replace(mark, () => part.trimEnd());
+  }
+  return whole;
+}
+
 /** Links to the pages that the pages.json beside `file` names, itself without one. */
 async function linksToPages(file) {
   const pages = JSON.parse(await readFile(join(dirname(file), 'pages.json'), 'utf8'));
@@ -130,16 +140,17 @@ async function linksToPages(file) {
 }
 
 /**
- * Fills in addresses: {{publisher}} and {{partner}}, and where the demo publisher's pictures are; and {{pages}}, the
- * links between the partner's. Only in examples/ and the preview; what else is in dist/ goes out byte for byte as it
- * was built.
+ * Fills in addresses: {{publisher}} and {{partner}}, and where the demo publisher's pictures are; and what the
+ * partner's pages share, with {{pages}}, the links between them. Only in examples/ and the preview; what else is in
+ * dist/ goes out byte for byte as it was built.
  */
 async function fillIn(bytes, type, file, origins) {
   const fixed = /[/\\]dist[/\\](?!preview\.html$)[^/\\]+$/.test(file);
   if (fixed || !/text|json/.test(type)) return bytes;
   const text = bytes.toString('utf8');
-  const filled = text
-    .replaceAll('{{pages}}', text.includes('{{pages}}') ? await linksToPages(file) : '')
+  const whole = await putIn(text, file);
+  const filled = whole
+    .replaceAll('{{pages}}', whole.includes('{{pages}}') ? await linksToPages(file) : '')
     .replaceAll('{{publisher}}', origins.publisher)
     .replaceAll('{{partner}}', origins.partner)
     .replaceAll(DEMO_MEDIA, `${origins.publisher}/media/`);
