@@ -5,7 +5,13 @@ import test from 'node:test';
 import { fromHash, toHash } from '../../web/preview/lab/link.js';
 import { promptOf } from '../../web/preview/lab/prompt.js';
 import { decisive, detailOf, reasons, valuesOf } from '../../web/preview/lab/reasons.js';
-import { asProfile, contextOf, eventsOf, inputOf } from '../../web/preview/lab/request.js';
+import {
+  asProfile,
+  contextOf,
+  eventsOf,
+  inputOf,
+  profileOf,
+} from '../../web/preview/lab/request.js';
 import {
   day_ms,
   fromWallClock,
@@ -128,6 +134,16 @@ test('a support section alone becomes a profile, and its places are told by how 
     assert.deepEqual(asProfile(whole), { json: whole, shift: 0 });
 });
 
+test('a byte order mark is left out, and every place is told behind it', () => {
+  for (const text of ['{"name": "P"}', '{"campaigns": []}', '{"campaigns": [']) {
+    const marked = `\uFEFF${text}`;
+    const { json, shift } = asProfile(marked);
+    assert.equal(json, asProfile(text).json);
+    assert.equal(json.slice(marked.indexOf('{') + shift, marked.length + shift), text);
+  }
+  assert.deepEqual(profileOf({ ...setting, profile: '\uFEFF{"name": "P"}' }), { name: 'P' });
+});
+
 test('the context says what holds, and nothing of what doesn’t', () => {
   assert.deepEqual(Object.keys(contextOf(setting)), [
     'page_id',
@@ -176,6 +192,22 @@ test('a prompt has its variant’s quote and the numbers behind it', () => {
     [5, 7, 1, 4],
   );
   assert.equal(promptOf(decision, profile, setting, false).why, null);
+});
+
+test('why tells of a country and a section only where the campaign is aimed at some', () => {
+  const show = { campaign: 'c', variant: 'main', placement: 'end', copy: {}, cta_url: '' };
+  const whyFor = (countries, sections) => {
+    const campaigns = [{ id: 'c', targeting: { countries, sections } }];
+    const reader = { ...setting, country: 'UA-30', section: 'City' };
+    return promptOf({ show, reason: 'SHOWN', trace: [] }, { support: { campaigns } }, reader, true)
+      .why;
+  };
+  assert.equal(whyFor(['UA'], ['City']).country, 'UA');
+  assert.equal(whyFor(['UA'], ['City']).section, 'City');
+  for (const list of [undefined, []]) {
+    assert.equal('country' in whyFor(list, list), false);
+    assert.equal('section' in whyFor(list, list), false);
+  }
 });
 
 test('an address gives the setting back, and a strange one nothing', () => {

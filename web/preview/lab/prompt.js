@@ -60,8 +60,9 @@ const whyOf = ({ trace, reader }, campaign, { storage, grants, country, section 
     dismiss_days: campaign.dismiss_cooldown_days ?? 14,
     stored: history ? storage : 'none',
     counting: history && !reader?.opt_outs,
-    ...(targeting.countries && country && { country: country.split('-')[0] }),
-    ...(targeting.sections && { section }),
+    // An empty list is none: it is meant for everybody.
+    ...(targeting.countries?.length && country && { country: country.split('-')[0] }),
+    ...(targeting.sections?.length && { section }),
   };
 };
 

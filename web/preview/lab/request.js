@@ -33,19 +33,22 @@ export const most_days = 90;
 const before = '{"version": 1, "name": "A publisher", "support": ';
 
 /**
- * The profile that a text means, and how many characters (and bytes) were put before the text.
+ * The profile that a text means, and how many characters further on the text stands in it: fewer where a byte order
+ * mark was left out.
  * @param {string} text
  */
 export const asProfile = (text) => {
+  const bare = text.replace(/^\uFEFF/, '');
+  const as_it_is = { json: bare, shift: bare.length - text.length };
   let root;
   try {
-    root = JSON.parse(text);
+    root = JSON.parse(bare);
   } catch {
-    return { json: text, shift: 0 };
+    return as_it_is;
   }
   return root && typeof root === 'object' && 'campaigns' in root && !('support' in root)
-    ? { json: `${before}${text.replace(/^\uFEFF/, '').trimEnd()}}`, shift: before.length }
-    : { json: text, shift: 0 };
+    ? { json: `${before}${bare.trimEnd()}}`, shift: before.length + as_it_is.shift }
+    : as_it_is;
 };
 
 /** @param {Setting} setting @returns {any} undefined where the text is no JSON */
