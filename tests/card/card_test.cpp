@@ -1,5 +1,7 @@
 #include "card/card.h"
 
+#include "support/read.h"
+
 #include <doctest/doctest.h>
 
 #include <string>
@@ -13,21 +15,10 @@ using lede::Layout;
 using lede::parse_instant;
 using lede::Profile;
 using lede::Region;
+using lede::test::count;
+using lede::test::has;
 
 namespace {
-
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-std::size_t count(std::string_view text, std::string_view part) {
-  std::size_t found = 0;
-  for (std::size_t at = text.find(part); at != std::string_view::npos;
-       at = text.find(part, at + 1)) {
-    ++found;
-  }
-  return found;
-}
 
 Article news() {
   Article article;

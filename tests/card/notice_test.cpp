@@ -17,22 +17,11 @@ using lede::NoticeView;
 using lede::parse_instant;
 using lede::Profile;
 using lede::Region;
+using lede::test::count;
+using lede::test::has;
 using lede::test::tree;
 
 namespace {
-
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-std::size_t count(std::string_view text, std::string_view part) {
-  std::size_t found = 0;
-  for (std::size_t at = text.find(part); at != std::string_view::npos;
-       at = text.find(part, at + 1)) {
-    ++found;
-  }
-  return found;
-}
 
 Article news() {
   Article article;

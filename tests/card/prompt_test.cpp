@@ -16,13 +16,10 @@ using lede::CardOptions;
 using lede::Profile;
 using lede::Region;
 using lede::json::Value;
+using lede::test::has;
 using lede::test::tree;
 
 namespace {
-
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 std::string render(const Profile& profile, const CardOptions& options, std::string_view body) {
   Article article;

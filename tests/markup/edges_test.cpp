@@ -1,11 +1,13 @@
 // What few writers write: one case for each rule that no ordinary text comes near.
 #include "base/text.h"
 #include "markup/markup.h"
+#include "support/read.h"
 #include <doctest/doctest.h>
 #include <string>
 #include <string_view>
 
 using namespace lede;
+using lede::test::count;
 using namespace std::string_view_literals;
 
 namespace {
@@ -27,14 +29,6 @@ std::string repeated(std::string_view piece, std::size_t times) {
   std::string out;
   for (std::size_t i = 0; i < times; ++i) out += piece;
   return out;
-}
-
-std::size_t count(std::string_view text, std::string_view piece) {
-  std::size_t found = 0;
-  for (std::size_t at = text.find(piece); at != std::string_view::npos;
-       at = text.find(piece, at + piece.size()))
-    ++found;
-  return found;
 }
 
 }  // namespace

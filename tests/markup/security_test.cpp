@@ -5,10 +5,12 @@
 #include "markup/markdown.h"
 #include "markup/markup.h"
 #include "markup/sink.h"
+#include "support/read.h"
 #include <algorithm>
 #include <doctest/doctest.h>
 
 using namespace lede;
+using lede::test::count;
 
 namespace {
 
@@ -40,14 +42,6 @@ std::string numbered(std::string_view before, std::size_t number, std::string_vi
   out += std::to_string(number);
   out += after;
   return out;
-}
-
-std::size_t count(std::string_view text, std::string_view piece) {
-  std::size_t n = 0;
-  for (std::size_t at = text.find(piece); at != std::string_view::npos;
-       at = text.find(piece, at + piece.size()))
-    ++n;
-  return n;
 }
 
 /// Leaves nothing behind, but the output's cap grows with the input.

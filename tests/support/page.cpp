@@ -35,16 +35,35 @@ std::string in_short(const Value& effect) {
     append(out, effect.string(key));
   if (effect.boolean_or("late", false)) append(out, "late");
   if (const Value* with = effect.find("with")) append(out, with->string("view"));
+  if (detail != nullptr && effect.string("name") == "lede:consent") {
+    append(out, grants_of(*detail));
+    append(out, detail->string("source"));
+  }
   return out;
 }
 
 }  // namespace
 
+std::string event_at(std::int64_t now_ms, std::string_view rest) {
+  std::string event = "{\"now_ms\":" + std::to_string(now_ms);
+  event += ',';
+  event += rest;
+  return event + '}';
+}
+
+std::string grants_of(const Value& object) {
+  std::string out = "[";
+  if (const Value* grants = object.find("grants")) {
+    for (const Value& one : grants->items) {
+      if (out.size() > 1) out += ' ';
+      out += one.text;
+    }
+  }
+  return out + "]";
+}
+
 std::string Page::send(std::string_view event, std::int64_t now_ms) {
-  std::string whole = "{\"now_ms\":" + std::to_string(now_ms);
-  whole += ',';
-  whole += event;
-  whole += '}';
+  const std::string whole = event_at(now_ms, event);
   const Result<Step> next = step_bytes(state_, whole);
   CHECK_MESSAGE(next.ok(), "refused: ", whole);
   if (!next) return {};

@@ -1,8 +1,9 @@
-// What many tests need: a tree from JSON text, and faults as text to compare.
+// What many tests need: a tree from JSON text, faults as text to compare, and a look into texts.
 #pragma once
 #include "base/arena.h"
 #include "base/result.h"
 #include "json/value.h"
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -17,5 +18,9 @@ namespace lede::test {
 
 /// "bad-date /date_published; missing /id": code and pointer of each fault, in their order.
 [[nodiscard]] std::string listed(const Faults& faults);
+
+/// Whether a part stands in a text, and how often; what overlaps counts once.
+[[nodiscard]] bool has(std::string_view text, std::string_view part);
+[[nodiscard]] std::size_t count(std::string_view text, std::string_view part);
 
 }  // namespace lede::test

@@ -1,12 +1,12 @@
 // The publishers' consent machines, joined to the page.
 #include "json/writer.h"
+#include "support/page.h"
 #include "support/read.h"
 #include "widget/widget.h"
 
 #include <doctest/doctest.h>
 
 #include <array>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,18 +16,13 @@ using lede::Result;
 using lede::Step;
 using lede::step_bytes;
 using lede::json::Value;
+using lede::test::event_at;
+using lede::test::grants_of;
 using lede::test::tree;
 
 namespace {
 
 std::string in_quotes(std::string_view text) { return lede::json::Writer().string(text).take(); }
-
-std::string at(std::int64_t now_ms, std::string_view rest) {
-  std::string event = "{\"now_ms\":" + std::to_string(now_ms);
-  event += ',';
-  event += rest;
-  return event + '}';
-}
 
 constexpr std::string_view asks =
     R"({"consent":{"purposes":{"history":{},"measurement":{}},"regions":{"US":"opt-out","BR":"notice"}}})";
@@ -80,62 +75,16 @@ std::string stored(std::string_view who, std::string_view value, std::string_vie
   return event;
 }
 
-std::string grants_of(const Value& object) {
-  std::string out = "[";
-  if (const Value* grants = object.find("grants")) {
-    for (const Value& one : grants->items) {
-      if (out.size() > 1) out += ' ';
-      out += one.text;
-    }
-  }
-  return out + "]";
-}
+constexpr std::string_view kept_under = "lede:1:https://a.example";
 
-/// What an effect does, in a few words: "paint notice ask", "emit [history] user", "store".
-std::string in_short(const Value& effect) {
-  std::string out(effect.string("do"));
-  for (const std::string_view key : {"region", "name", "target", "text", "code"}) {
-    const std::string_view text = effect.string(key);
-    if (text.empty()) continue;
-    out += ' ';
-    out += text;
-  }
-  if (const Value* with = effect.find("with")) {
-    out += ' ';
-    out += with->string("view");
-  }
-  const Value* detail = effect.find("detail");
-  if (detail != nullptr && effect.string("name") == "lede:consent") {
-    out += ' ' + grants_of(*detail) + ' ';
-    out += detail->string("source");
-  }
-  return out;
-}
-
-/// A page that events are sent to, with what is stored beside it.
-class Page {
+class Page : public lede::test::Page {
  public:
-  std::string send(std::string_view event, std::int64_t now_ms = 1000) {
-    const Result<Step> next = step_bytes(state_, at(now_ms, event));
-    CHECK_MESSAGE(next.ok(), "refused: ", event);
-    if (!next) return {};
-    state_ = next->state;
-    effects_ = tree(next->effects);
-    std::string out;
-    for (const Value& effect : effects_.items) {
-      if (!out.empty()) out += ", ";
-      out += in_short(effect);
-      if (effect.string("do") == "store")
-        stored_[std::string(effect.string("key"))] = effect.string("value");
-      if (effect.string("do") == "forget") stored_.erase(std::string(effect.string("key")));
-    }
-    return out;
-  }
+  Page() : lede::test::Page(1000) {}
 
   /// A publisher whose storage has answered and in whose page no manager is.
   void settle(std::string_view who, std::string_view more = "") {
     send(profile(who, more));
-    send(stored(who, "null"));
+    send(::stored(who, "null"));
     send(of_profile(who, "waited"));
   }
   /// A card of that publisher, open.
@@ -143,21 +92,12 @@ class Page {
     send(article(card, who));
     return send(about(card, "opened"));
   }
-
-  [[nodiscard]] const Value& effects() const { return effects_; }
-  [[nodiscard]] const std::string& state() const { return state_; }
-  [[nodiscard]] const std::map<std::string, std::string>& stored_values() const { return stored_; }
-
- private:
-  std::string state_;
-  Value effects_;
-  std::map<std::string, std::string> stored_;
 };
 
 constexpr std::string_view asked =
-    "paint body, paint support, paint notice ask, open, emit lede:expand";
+    "paint body, paint support end, paint notice ask, open, emit lede:expand";
 constexpr std::string_view opened =
-    "paint body, paint support, paint notice button, open, emit lede:expand";
+    "paint body, paint support end, paint notice button, open, emit lede:expand";
 
 }  // namespace
 
@@ -218,13 +158,11 @@ TEST_CASE("accepting is one write, then one message, and moves the focus to the 
         "store, paint notice button, focus privacy, say Your choice is saved, "
         "emit lede:consent [history measurement] user");
   CHECK(
-      page.stored_values().at("lede:1:https://a.example") ==
+      page.stored(kept_under) ==
       R"({"v":1,"consent":{"v":1,"first":1000,"last":1000,"expires":15724801000,)"
       R"("fingerprint":)" +
-          std::to_string(
-              static_cast<std::int64_t>(tree(page.stored_values().at("lede:1:https://a.example"))
-                                            .find("consent")
-                                            ->number_or("fingerprint", 0))) +
+          std::to_string(static_cast<std::int64_t>(
+              tree(page.stored(kept_under)).find("consent")->number_or("fingerprint", 0))) +
           R"(,"regime":"opt-in","lang":"en","source":"user","grants":["history","measurement"]}})");
 }
 
@@ -254,7 +192,7 @@ TEST_CASE(
   page.open("1", "a");
   CHECK(page.send(about("1", "dismiss")) ==
         "paint notice button, focus privacy, say Closed: nothing has changed");
-  CHECK(page.stored_values().empty());
+  CHECK(page.stored_keys() == 0);
   page.send(about("1", "close"));
   CHECK(page.send(about("1", "opened")) == opened);
   CHECK(page.open("2", "a") == opened);
@@ -266,7 +204,7 @@ TEST_CASE("the plain notice informs: OK closes it and grants nothing") {
   CHECK(page.open("1", "a").find("paint notice notice") != std::string::npos);
   CHECK(page.send(about("1", "accept")).empty());
   CHECK(page.send(about("1", "ok")).starts_with("paint notice button, focus privacy"));
-  CHECK(page.stored_values().empty());
+  CHECK(page.stored_keys() == 0);
 }
 
 TEST_CASE(
@@ -275,7 +213,7 @@ TEST_CASE(
   page.settle("a");
   page.open("1", "a");
   page.send(about("1", "accept"));
-  const std::string accepted = page.stored_values().at("lede:1:https://a.example");
+  const std::string accepted = page.stored(kept_under);
   const std::string with_reader =
       accepted.substr(0, accepted.size() - 1) + R"(,"reader":{"v":1,"conversions":[{"t":1000}]}})";
   page.send(stored("a", in_quotes(with_reader), R"(,"other":true)"), 1001);
@@ -284,7 +222,7 @@ TEST_CASE(
   CHECK(page.send(about("1", "reject"), 1002) ==
         "store, paint notice button, focus privacy, say Refused: nothing is remembered, "
         "emit lede:consent [] user");
-  const Value left = tree(page.stored_values().at("lede:1:https://a.example"));
+  const Value left = tree(page.stored(kept_under));
   CHECK(left.find("reader") == nullptr);
   CHECK(grants_of(*left.find("consent")) == "[]");
   // The other tab's older grant does not come back.
@@ -300,7 +238,7 @@ TEST_CASE("erasing leaves nothing stored, and says so") {
   page.send(about("1", "privacy"));
   CHECK(page.send(about("1", "erase"), 1001) ==
         "forget, paint notice button, focus privacy, say Erased, emit lede:consent [] none");
-  CHECK(page.stored_values().empty());
+  CHECK(page.stored_keys() == 0);
 }
 
 TEST_CASE("where the law grants by default, erasing a refusal leaves the refusal") {
@@ -322,7 +260,7 @@ TEST_CASE("GPC takes the default grant of opt-out away, stores nothing, and is s
   const Value* with = page.effects().items[0].find("with");
   CHECK(with->boolean_or("gpc", false));
   CHECK(with->string("decided") == "gpc");
-  CHECK(page.stored_values().empty());
+  CHECK(page.stored_keys() == 0);
   CHECK(page.send(R"("type":"host","kind":"gpc","on":false)") ==
         "paint notice button, emit lede:consent [history measurement] none");
 }
@@ -443,7 +381,7 @@ TEST_CASE("a reader that is no object is dropped from what is ours") {
     CHECK(page.send(stored("a", value)).find("report") == std::string::npos);
     page.open("1", "a");
     page.send(about("1", "accept"));
-    const Value kept = tree(page.stored_values().at("lede:1:https://a.example"));
+    const Value kept = tree(page.stored(kept_under));
     const Value* ours = kept.find("reader");
     CHECK((ours == nullptr || ours->is(lede::json::Kind::object)));
     CHECK(grants_of(*kept.find("consent")) == "[history measurement]");
@@ -475,7 +413,7 @@ TEST_CASE(
     CHECK(page.send(stored("a", value)).starts_with("report storage-corrupt"));
     page.send(of_profile("a", "waited"));
     CHECK(page.open("1", "a") == asked);
-    CHECK(page.stored_values().empty());
+    CHECK(page.stored_keys() == 0);
     CHECK(page.send(about("1", "reject")).starts_with("store, "));
   }
 }
@@ -485,7 +423,7 @@ TEST_CASE("a record that was stored holds until it expires") {
   first.settle("a");
   first.open("1", "a");
   first.send(about("1", "accept"));
-  const std::string value = in_quotes(first.stored_values().at("lede:1:https://a.example"));
+  const std::string value = in_quotes(first.stored(kept_under));
   Page page;
   page.send(profile("a"), 2000);
   page.send(article("1", "a"), 2000);
@@ -494,7 +432,7 @@ TEST_CASE("a record that was stored holds until it expires") {
         "emit lede:consent [history measurement] user");
   CHECK(page.send(about("1", "opened"), 2000) == opened);
   CHECK(page.send(about("1", "share"), 15724801000) ==
-        "share, paint notice ask, emit lede:consent [] none");
+        "share u, paint notice ask, emit lede:consent [] none");
 }
 
 TEST_CASE("two publishers are asked for one after the other, and keep apart") {
@@ -507,7 +445,7 @@ TEST_CASE("two publishers are asked for one after the other, and keep apart") {
         "store, paint notice button, focus privacy, say Your choice is saved, paint notice ask, "
         "emit lede:consent [history measurement] user");
   page.send(about("2", "reject"));
-  CHECK(page.stored_values().size() == 2);
+  CHECK(page.stored_keys() == 2);
 }
 
 TEST_CASE("a question whose card closes or goes is asked in the next one that is open") {
@@ -544,7 +482,7 @@ TEST_CASE("a state that has been tampered with is read without harm") {
     state +=
         R"(,"record":{}}}},"cards":{"1":{"view":"x","open":true,"profile":"https://a.example/lede.json"}},"asking":"9"})";
     CAPTURE(facts);
-    CHECK(step_bytes(state, at(5, about("1", "privacy"))).ok());
+    CHECK(step_bytes(state, event_at(5, about("1", "privacy"))).ok());
   }
 }
 
@@ -592,7 +530,7 @@ TEST_CASE("in every state of a page with two publishers at most one question is 
   std::size_t wrong = 0;
   for (std::size_t i = 0; i < reached.size() && i < 50000; ++i) {
     for (const std::string& event : events) {
-      const Result<Step> next = step_bytes(reached[i], at(1000, event));
+      const Result<Step> next = step_bytes(reached[i], event_at(1000, event));
       ++steps;
       if (!next) {
         ++wrong;
@@ -622,8 +560,9 @@ TEST_CASE("from whatever a card shows, refusing takes no more presses than accep
     std::vector<std::pair<std::string, int>> reached = {{from, 0}};
     for (std::size_t i = 0; i < reached.size() && i < 200; ++i) {
       for (const std::string_view type : {"accept", "reject", "choose", "save", "privacy"}) {
-        const Result<Step> next = step_bytes(
-            reached[i].first, at(1000, about("1", type, R"(,"grants":["history","measurement"])")));
+        const Result<Step> next =
+            step_bytes(reached[i].first,
+                       event_at(1000, about("1", type, R"(,"grants":["history","measurement"])")));
         if (!next) continue;
         const bool stores = next->effects.find(R"("do":"store")") != std::string::npos;
         const bool refuses = next->effects.find(R"(\"grants\":[])") != std::string::npos;
@@ -657,7 +596,7 @@ TEST_CASE("where the regime grants, a refusal that has lapsed grants nothing all
   Page later;
   later.send(profile("a", in_us), year_ms);
   later.send(article("1", "a"), year_ms);
-  later.send(stored("a", in_quotes(page.stored_values().at("lede:1:https://a.example"))), year_ms);
+  later.send(stored("a", in_quotes(page.stored(kept_under))), year_ms);
   CHECK(later.send(of_profile("a", "waited"), year_ms).find("[history") == std::string::npos);
 }
 
@@ -669,7 +608,7 @@ TEST_CASE("a refusal clears what is stored beside it, also before a silent manag
   page.open("1", "a");
   page.send(about("1", "privacy"));
   page.send(about("1", "reject"));
-  const std::string& kept = page.stored_values().at("lede:1:https://a.example");
+  const std::string kept = page.stored(kept_under);
   CHECK(kept.find("grants\":[]") != std::string::npos);
   CHECK(kept.find("reader") == std::string::npos);
 }
