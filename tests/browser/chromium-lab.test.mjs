@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { launch } from './engines.mjs';
+import { tooSmall } from './support/preview.mjs';
 import { openSite } from './support/site.mjs';
 
 const commands = fileURLToPath(new URL('../../build/native/', import.meta.url));
@@ -233,12 +234,7 @@ test('on a phone nothing is wider than it, and what can be pressed is large enou
     await sample(page, index);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   }
-  const small = await page.evaluate(() =>
-    [...document.querySelectorAll('button, select, .choice span')]
-      .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
-      .map((one) => one.textContent),
-  );
-  assert.deepEqual(small, []);
+  assert.deepEqual(await tooSmall(page), []);
 });
 
 test('the lab is worked from the keyboard', async (t) => {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { launch } from './engines.mjs';
+import { tooSmall } from './support/preview.mjs';
 import { openSite } from './support/site.mjs';
 
 let site;
@@ -92,12 +93,7 @@ for (const scheme of ['light', 'dark']) {
 test('nothing is wider than a phone, and all that can be pressed is large enough there', async (t) => {
   const { page } = await visit(t, { width: 375, height: 812 });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 375);
-  const small = await page.evaluate(() =>
-    [...document.querySelectorAll('button, select, .choice span')]
-      .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
-      .map((one) => one.textContent),
-  );
-  assert.deepEqual(small, []);
+  assert.deepEqual(await tooSmall(page), []);
 });
 
 test('tabs are changed with the arrow keys, and a fault is reached from the keyboard', async (t) => {

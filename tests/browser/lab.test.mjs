@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { serve } from '../../script/serve.mjs';
 import { openBrowser } from './support/any.mjs';
+import { places } from './support/preview.mjs';
 
-const disk = new URL('../../dist/preview.html', import.meta.url).href;
 let site;
 let browser;
 
@@ -16,11 +16,6 @@ after(async () => {
   await browser?.close();
   await site?.close();
 });
-
-const places = {
-  'the server': () => `${site.publisher}/preview.html`,
-  disk: () => disk,
-};
 
 const reason = () => document.querySelector('#lab-verdict code').textContent;
 const is = (wanted) => document.querySelector('#lab-verdict code').textContent === wanted;
@@ -56,7 +51,7 @@ async function visit(t, url) {
 
 for (const [place, url] of Object.entries(places)) {
   test(`from ${place}: articles, consent, time and answers move the reason`, async (t) => {
-    const page = await visit(t, url());
+    const page = await visit(t, url(site));
     const expect = async (name, value, code) => {
       await page.run(put, name, value);
       assert.equal(await page.run(reason), code, `${name}: ${value}`);
@@ -81,7 +76,7 @@ for (const [place, url] of Object.entries(places)) {
   });
 
   test(`from ${place}: every sample decides, and the linter names what is wrong with one alone`, async (t) => {
-    const page = await visit(t, url());
+    const page = await visit(t, url(site));
     const labels = await page.run(() =>
       [...document.querySelectorAll('#lab-sample option')].map((option) => option.textContent),
     );

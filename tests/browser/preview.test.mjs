@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { serve } from '../../script/serve.mjs';
 import { openBrowser } from './support/any.mjs';
+import { places } from './support/preview.mjs';
 
-const disk = new URL('../../dist/preview.html', import.meta.url).href;
 let site;
 let browser;
 
@@ -16,11 +16,6 @@ after(async () => {
   await browser?.close();
   await site?.close();
 });
-
-const places = {
-  'the server': () => `${site.publisher}/preview.html`,
-  disk: () => disk,
-};
 
 /** Every card in use shows this headline. */
 const shows = (headline) => {
@@ -53,7 +48,7 @@ async function visit(t, url) {
 
 for (const [place, url] of Object.entries(places)) {
   test(`from ${place}: six cards are painted, each as wide as it says, with nothing wrong`, async (t) => {
-    const page = await visit(t, url());
+    const page = await visit(t, url(site));
     const cards = await page.run(() =>
       [...document.querySelectorAll('lede-card')].map((card) => ({
         engine: card.engine,
@@ -72,7 +67,7 @@ for (const [place, url] of Object.entries(places)) {
   });
 
   test(`from ${place}: every sample can be picked, and its pictures are there`, async (t) => {
-    const page = await visit(t, url());
+    const page = await visit(t, url(site));
     const labels = await page.run(() =>
       [...document.querySelectorAll('#sample option')].map((option) => option.textContent),
     );
@@ -100,7 +95,7 @@ for (const [place, url] of Object.entries(places)) {
   });
 
   test(`from ${place}: bad JSON keeps the last cards, names the fault and leads the caret there`, async (t) => {
-    const page = await visit(t, url());
+    const page = await visit(t, url(site));
     await page.run(
       write,
       '#article textarea',
@@ -132,7 +127,7 @@ for (const [place, url] of Object.entries(places)) {
   });
 
   test(`from ${place}: a bad profile is named in its tab, and the cards keep the last good one`, async (t) => {
-    const page = await visit(t, url());
+    const page = await visit(t, url(site));
     await page.click('#tab-profile');
     await page.run(
       write,
@@ -178,7 +173,7 @@ for (const [place, url] of Object.entries(places)) {
   });
 
   test(`from ${place}: Markdown becomes an article in its own language`, async (t) => {
-    const page = await visit(t, url());
+    const page = await visit(t, url(site));
     await page.run(
       write,
       '#article textarea',
@@ -214,7 +209,7 @@ for (const [place, url] of Object.entries(places)) {
   });
 
   test(`from ${place}: layout, theme and language change the cards and the code`, async (t) => {
-    const page = await visit(t, url());
+    const page = await visit(t, url(site));
     const choose = (name, value) =>
       document.querySelector(`[name="${name}"][value="${value}"]`).click();
     await page.run(choose, 'theme', 'dark');
@@ -250,7 +245,7 @@ for (const [place, url] of Object.entries(places)) {
 
 for (const [place, url] of Object.entries(places)) {
   test(`from ${place}: the consent panel asks, keeps an answer and follows the page’s manager`, async (t) => {
-    const page = await visit(t, url());
+    const page = await visit(t, url(site));
     const now = (words) =>
       page.until(
         (text) => document.querySelector('#consent-now').textContent.includes(text),
