@@ -80,12 +80,12 @@ std::uint32_t read_bits(const Fields& fields, std::string_view key, std::uint32_
   std::uint32_t bits = 0;
   bool wrong = list->items.empty();
   for (const Value& item : list->items) {
-    const bool good = item.is(Kind::number) && item.number >= 1 && item.number <= most_bit;
+    const bool good = item.is_whole(1, most_bit);
     if (good) bits |= 1U << static_cast<std::uint32_t>(item.number);
     wrong = wrong || !good;
   }
   if (!wrong) return bits;
-  fields.fault(key, ErrorCode::unknown_value, "This must be a list of numbers from 1 to 31.");
+  fields.fault(key, ErrorCode::unknown_value, "This must be a list of whole numbers from 1 to 31.");
   return bits | usual;
 }
 

@@ -4,7 +4,6 @@
 #include "base/time.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <string_view>
 
@@ -17,9 +16,9 @@ constexpr int record_version = 1;
 
 /// A whole number that is not negative; -1 for anything else.
 std::int64_t read_whole(const Value& value, std::string_view key) {
-  const double number = value.number_or(key, -1);
-  const bool whole = number >= 0 && number <= last_ms_of_9999 && std::trunc(number) == number;
-  return whole ? static_cast<std::int64_t>(number) : -1;
+  const Value* found = value.find(key);
+  const bool whole = found != nullptr && found->is_whole(0, last_ms_of_9999);
+  return whole ? static_cast<std::int64_t>(found->number) : -1;
 }
 
 }  // namespace

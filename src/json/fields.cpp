@@ -12,7 +12,7 @@ std::string wrong_kind(Kind wanted, Kind is) {
 }
 
 std::string out_of_range(int least, int most) {
-  return "This must be a number from " + to_decimal(least) + " to " + to_decimal(most) + ".";
+  return "This must be a whole number from " + to_decimal(least) + " to " + to_decimal(most) + ".";
 }
 
 void Fields::fault(std::string_view key, ErrorCode code, std::string_view message) const {
@@ -50,7 +50,7 @@ bool Fields::boolean(std::string_view key) const {
 int Fields::whole(std::string_view key, int least, int most, int otherwise) const {
   const Value* value = child(key, Kind::number);
   if (value == nullptr) return otherwise;
-  if (value->number >= least && value->number <= most) return static_cast<int>(value->number);
+  if (value->is_whole(least, most)) return static_cast<int>(value->number);
   if (is_read(faults_)) fault(key, ErrorCode::unknown_value, out_of_range(least, most));
   return otherwise;
 }

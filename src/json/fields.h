@@ -18,7 +18,7 @@ inline constexpr std::string_view unknown_address = "https://document.invalid/";
 
 /// "This must be a string, not a number."
 [[nodiscard]] std::string wrong_kind(Kind wanted, Kind is);
-/// "This must be a number from 1 to 6."
+/// "This must be a whole number from 1 to 6."
 [[nodiscard]] std::string out_of_range(int least, int most);
 
 /// One object being read: every getter leaves out what is wrong and names it. The texts that it

@@ -2,7 +2,13 @@
 
 #include "base/text.h"
 
+#include <cmath>
+
 namespace lede::json {
+
+bool Value::is_whole(double least, double most) const {
+  return is(Kind::number) && number >= least && number <= most && std::trunc(number) == number;
+}
 
 const Value* Value::find(std::string_view key) const {
   for (std::size_t i = members.size(); i-- > 0;) {

@@ -23,6 +23,8 @@ struct Value {
   Run<Member> members;    ///< of an object, in the order of the document
 
   [[nodiscard]] bool is(Kind wanted) const { return kind == wanted; }
+  /// Whether it is a whole number from `least` to `most`.
+  [[nodiscard]] bool is_whole(double least, double most) const;
 
   /// The last member of that name, as JavaScript reads it, or nullptr (also when this is no
   /// object).

@@ -115,10 +115,9 @@ bool read_list(const Value& value, Type type, List& out) {
 /// @return whether the value is one that the field may have.
 bool read_value(const Value& value, const Field& field, char* out) {
   if (field.type == Type::whole) {
-    auto& number = *reinterpret_cast<std::int32_t*>(out);
-    if (!(value.number >= field.least && value.number <= field.largest)) return false;
-    number = static_cast<std::int32_t>(value.number);
-    return value.number == number;
+    if (!value.is_whole(field.least, field.largest)) return false;
+    *reinterpret_cast<std::int32_t*>(out) = static_cast<std::int32_t>(value.number);
+    return true;
   }
   if (field.type == Type::flag) {
     *reinterpret_cast<bool*>(out) = value.boolean;
@@ -324,7 +323,12 @@ std::int64_t Words::members() const {
 
 std::string_view Words::country(std::string_view code) const {
   const Value* countries = copy->find("countries");
-  return countries != nullptr ? countries->string(code) : std::string_view();
+  if (countries == nullptr) return {};
+  for (std::size_t i = countries->members.size(); i-- > 0;) {  // the last, as find() has it
+    const json::Member& member = countries->members[i];
+    if (equals_ignoring_ascii_case(member.key, code)) return member.value.text;
+  }
+  return {};
 }
 
 Config read_config(const Value& support, std::string_view base_url, const Listener* listener) {

@@ -82,7 +82,8 @@ struct Words {
   [[nodiscard]] std::string_view text(std::size_t which) const;
   /// How many members to speak of; 0 where nobody says.
   [[nodiscard]] std::int64_t members() const;
-  /// What the copy calls the country of that code; empty where it has no word for it.
+  /// What the copy calls the country of that code, in upper or lower case; empty where it has no
+  /// word for it.
   [[nodiscard]] std::string_view country(std::string_view code) const;
 };
 

@@ -52,7 +52,7 @@ bool OptionsReader::flag(std::string_view key) const {
 int OptionsReader::whole(std::string_view key, int least, int most, int otherwise) const {
   const Value* value = member(key, Kind::number);
   if (value == nullptr) return otherwise;
-  if (value->number >= least && value->number <= most) return static_cast<int>(value->number);
+  if (value->is_whole(least, most)) return static_cast<int>(value->number);
   fault(key, json::out_of_range(least, most));
   return otherwise;
 }

@@ -131,6 +131,8 @@ TEST_CASE("every other fault of a policy is named") {
   CHECK(faults_of(R"({"wait_ms":-1,"tcf_vendor":0,"expires_days":{"accept":0,"save":396}})") ==
         "unknown-value /consent/wait_ms; unknown-value /consent/tcf_vendor; "
         "unknown-value /consent/expires_days/accept; unknown-value /consent/expires_days/save");
+  CHECK(faults_of(R"({"wait_ms":0.5,"expires_days":{"accept":30},"regions":{}})") ==
+        "unknown-value /consent/wait_ms");
   CHECK(faults_of("{" + std::string(told) +
                   R"("purposes":{"history":{"tcf":[],"gpp":[40],"wp":"all"}}})") ==
         "unknown-value /consent/purposes/history/tcf; unknown-value "
