@@ -1,9 +1,9 @@
 #include "widget/consent.h"
 
 #include "base/url.h"
-#include "card/messages.h"
 #include "json/reader.h"
 #include "widget/names.h"
+#include "widget/panel.h"
 #include "widget/reader.h"
 #include "widget/support.h"
 
@@ -15,7 +15,6 @@
 namespace lede {
 namespace {
 
-using consent::Answer;
 using json::Kind;
 using json::Value;
 using json::Writer;
@@ -30,26 +29,9 @@ std::string key_of(const Publisher& publisher) {
   return key;
 }
 
-// --- What is stored
-
 bool stores_reader(Publisher& publisher) {
   return has_history(publisher) && !is_empty(reader_of(publisher));
 }
-
-/// What stands under the publisher's key; empty for nothing.
-std::string kept_text(Publisher& publisher) {
-  if (publisher.strange != nullptr) return std::string(publisher.strange->text);
-  const auto& record = publisher.consent.record;
-  const bool reader = stores_reader(publisher);
-  if (!record && !reader) return {};
-  Writer out;
-  out.begin_object().key("v").integer(stored_version);
-  if (record) write_record(out.key("consent"), *record);
-  if (reader) write_reader(out.key("reader"), reader_of(publisher));
-  return out.end_object().take();
-}
-
-// --- The machine
 
 // A panel that the reader has opened over the question stays.
 void close_question(PageState& page) {
@@ -73,34 +55,13 @@ std::int64_t shown_of(const consent::State& state) {
   return since * 64 + signs;
 }
 
-void tell_beside(Turn& turn, const Publisher& writer);
-
-/// Tells a publisher's machine what happened, and does what follows for storage and the question.
-void tell(Turn& turn, Publisher& publisher, const consent::What& what) {
-  consent::State& state = publisher.consent;
-  const std::int64_t before = shown_of(state);
-  const bool had_history = has_history(publisher);
-  const consent::Effects effects = advance(state, {turn.now_ms, what}, publisher.policy);
-  const bool answers = effects.store || effects.forget;
-  const bool clears = lost_history(publisher, effects) && publisher.stores;
-  follow_grants(turn, publisher, had_history, effects);
-  if (answers || clears) {
-    publisher.strange = nullptr;
-    keep(turn, publisher);
-  }
-  if (answers) tell_beside(turn, publisher);
-  if (effects.close) close_question(turn.page);
-  publisher.stale = publisher.stale || effects.emit;
-  if (effects.emit || shown_of(state) != before) make_stale(turn.page, publisher);
-}
-
 // Browsers tell other tabs of a write, and not the page that made it: another profile of the same
 // origin hears of it here.
 void tell_beside(Turn& turn, const Publisher& writer) {
   for (Publisher& other : turn.page.publishers) {
     if (&other == &writer || key_of(other) != key_of(writer)) continue;
     other.strange = nullptr;
-    tell(turn, other, consent::Stored{writer.consent.record, true});
+    inform(turn, other, consent::Stored{writer.consent.record, true});
     if (!writer.consent.record) forget_reader(turn, other);
   }
 }
@@ -109,30 +70,9 @@ void hear(Turn& turn, Publisher& publisher, std::size_t host, std::string_view f
   const Value silent;
   const Value* data = turn.event.find(field);
   const auto which = static_cast<consent::Host>(host);
-  tell(turn, publisher,
-       consent::HostSaid{which,
-                         read_signal(which, data != nullptr ? *data : silent, publisher.policy)});
-}
-
-// --- Effects
-
-/// Who decided, in one word; empty while nobody has.
-std::string_view decided_by(const consent::State& state) {
-  if (state.by == consent::By::gpc) return "gpc";
-  if (!is_decided(state) || state.by > consent::By::record) return {};
-  return state.by == consent::By::record ? "user" : "host";
-}
-
-/// What render() is to be told of, for the notice region.
-void write_with(Writer& out, const CardState& card, Publisher& publisher) {
-  const consent::State& state = publisher.consent;
-  out.begin_object().member("view", notice_view_names[static_cast<std::size_t>(card.view)]);
-  consent::write_purposes(out.key("grants"), state.grants);
-  out.key("gpc").boolean(state.gpc).member("decided", decided_by(state));
-  if (state.record && state.record->last > 0)
-    out.key("since").integer(state.record->last).key("expires").integer(state.record->expires);
-  if (card.view == NoticeView::privacy) out.member("kept", kept_text(publisher));
-  out.member("storage", publisher.storage).end_object();
+  inform(turn, publisher,
+         consent::HostSaid{which,
+                           read_signal(which, data != nullptr ? *data : silent, publisher.policy)});
 }
 
 void emit_consent(Effects& effects, const CardState& card, const Publisher& publisher) {
@@ -148,63 +88,6 @@ void emit_consent(Effects& effects, const CardState& card, const Publisher& publ
   effects.end();
 }
 
-// --- Buttons in a card's notice
-
-constexpr unsigned in(NoticeView view) { return 1U << static_cast<unsigned>(view); }
-
-constexpr unsigned any_panel =
-    in(NoticeView::ask) | in(NoticeView::choose) | in(NoticeView::notice) | in(NoticeView::privacy);
-
-/// Whether the card shows one of these views, and has somebody to ask for.
-bool stands_in(const Turn& turn, unsigned views) {
-  return turn.card->open && (in(turn.card->view) & views) != 0 && turn.publisher != nullptr &&
-         turn.publisher->policy.used != 0;
-}
-
-void show_panel(Turn& turn, NoticeView view) {
-  turn.card->view = view;
-  paint_notice(turn, *turn.card);
-  turn.effects.act(names::effect_focus, *turn.card, "target", names::action_purpose);
-}
-
-void paint_stale(Turn& turn) {
-  for (CardState& card : turn.page.cards) {
-    if (card.stale) paint_notice(turn, card);
-  }
-}
-
-/// The panel gives way to the button.
-void close_panel(Turn& turn) {
-  turn.card->view = NoticeView::button;
-  turn.card->stale = true;
-  paint_stale(turn);
-  turn.effects.act(names::effect_focus, *turn.card, "target", names::action_privacy);
-}
-
-void say(Turn& turn, Message said) {
-  const Language language = language_for(turn.card->fact("interface_lang"), Language::en);
-  turn.effects.act(names::effect_say, *turn.card, "text", message(said, language));
-}
-
-void answer(Turn& turn, unsigned views, Answer answer) {
-  if (!stands_in(turn, views)) return;
-  Publisher& publisher = *turn.publisher;
-  tell(turn, publisher,
-       consent::Answered{answer, consent::read_purposes(turn.event.find("grants")),
-                         consent::primary_subtag(turn.card->fact("interface_lang"))});
-  close_panel(turn);
-  const bool granted = publisher.consent.record && publisher.consent.record->grants != 0;
-  say(turn, granted ? Message::consent_saved : Message::consent_refused);
-}
-
-void dismiss(Turn& turn, unsigned views) {
-  if (!stands_in(turn, views)) return;
-  const bool asked = turn.page.asking == turn.card->id;
-  if (asked) tell(turn, *turn.publisher, consent::Dismissed{});
-  close_panel(turn);
-  if (asked) say(turn, Message::consent_closed);
-}
-
 /// Whether the page has been told of this publisher's grants, or would have been.
 bool is_told(const consent::State& state) {
   return state.grants != 0 || (state.loaded && is_decided(state));
@@ -216,33 +99,40 @@ bool is_probed(const Publisher& publisher) {
 
 }  // namespace
 
-void on_accept(Turn& turn) { answer(turn, in(NoticeView::ask), Answer::accept); }
-void on_reject(Turn& turn) {
-  answer(turn, in(NoticeView::ask) | in(NoticeView::privacy), Answer::reject);
-}
-void on_save(Turn& turn) {
-  answer(turn, in(NoticeView::choose) | in(NoticeView::privacy), Answer::save);
+std::string_view decided_by(const consent::State& state) {
+  if (state.by == consent::By::gpc) return "gpc";
+  if (!is_decided(state) || state.by > consent::By::record) return {};
+  return state.by == consent::By::record ? "user" : "host";
 }
 
-void on_choose(Turn& turn) {
-  if (stands_in(turn, in(NoticeView::ask))) show_panel(turn, NoticeView::choose);
+std::string kept_text(Publisher& publisher) {
+  if (publisher.strange != nullptr) return std::string(publisher.strange->text);
+  const auto& record = publisher.consent.record;
+  const bool reader = stores_reader(publisher);
+  if (!record && !reader) return {};
+  Writer out;
+  out.begin_object().key("v").integer(stored_version);
+  if (record) write_record(out.key("consent"), *record);
+  if (reader) write_reader(out.key("reader"), reader_of(publisher));
+  return out.end_object().take();
 }
 
-void on_privacy(Turn& turn) {
-  if (!stands_in(turn, any_panel | in(NoticeView::button))) return;
-  if (turn.card->view == NoticeView::privacy) return dismiss(turn, any_panel);
-  show_panel(turn, NoticeView::privacy);
-}
-
-void on_dismiss(Turn& turn) { dismiss(turn, any_panel); }
-void on_ok(Turn& turn) { dismiss(turn, in(NoticeView::notice)); }
-
-void on_erase(Turn& turn) {
-  if (!stands_in(turn, in(NoticeView::privacy))) return;
-  tell(turn, *turn.publisher, consent::Erased{});
-  close_panel(turn);
-  const bool kept = turn.publisher->consent.record.has_value();  // where erasing would grant
-  say(turn, kept ? Message::consent_refused : Message::consent_erased);
+void inform(Turn& turn, Publisher& publisher, const consent::What& what) {
+  consent::State& state = publisher.consent;
+  const std::int64_t before = shown_of(state);
+  const bool had_history = has_history(publisher);
+  const consent::Effects effects = advance(state, {turn.now_ms, what}, publisher.policy);
+  const bool answers = effects.store || effects.forget;
+  const bool clears = lost_history(publisher, effects) && publisher.stores;
+  follow_grants(turn, publisher, had_history, effects);
+  if (answers || clears) {
+    publisher.strange = nullptr;
+    keep(turn, publisher);
+  }
+  if (answers) tell_beside(turn, publisher);
+  if (effects.close) close_question(turn.page);
+  publisher.stale = publisher.stale || effects.emit;
+  if (effects.emit || shown_of(state) != before) make_stale(turn.page, publisher);
 }
 
 // Every card announces its publisher: what is new follows from what was known.
@@ -261,11 +151,11 @@ void on_profile(Turn& turn) {
   }
   const std::size_t attribute =
       consent::place_of(event.string("consent"), consent::attribute_names);
-  tell(turn, publisher,
-       consent::Configured{attribute < consent::attribute_names.size()
-                               ? static_cast<consent::Attribute>(attribute)
-                               : consent::Attribute::automatic,
-                           event.boolean_or("gpc", false)});
+  inform(turn, publisher,
+         consent::Configured{attribute < consent::attribute_names.size()
+                                 ? static_cast<consent::Attribute>(attribute)
+                                 : consent::Attribute::automatic,
+                             event.boolean_or("gpc", false)});
   if (!was_used && publisher.policy.used != 0) {
     turn.effects.begin(names::effect_load, "key", key_of(publisher));
     turn.effects.end();
@@ -278,7 +168,7 @@ void on_profile(Turn& turn) {
   }
 }
 
-void on_waited(Turn& turn) { tell(turn, *turn.publisher, consent::Waited{}); }
+void on_waited(Turn& turn) { inform(turn, *turn.publisher, consent::Waited{}); }
 
 void on_set_consent(Turn& turn) {
   hear(turn, *turn.publisher, static_cast<std::size_t>(consent::Host::page), "grants");
@@ -289,12 +179,12 @@ void on_host(Turn& turn) {
   const std::size_t host = consent::place_of(kind, consent::host_names);
   for (Publisher& publisher : turn.page.publishers) {
     if (kind == "gpc") {
-      tell(turn, publisher, consent::GpcSaid{turn.event.boolean_or("on", false)});
+      inform(turn, publisher, consent::GpcSaid{turn.event.boolean_or("on", false)});
     } else if (host < consent::host_names.size() && publisher.policy.used != 0) {
       hear(turn, publisher, host, "data");
     } else {
       // Without a policy nothing can be made of it; its probe has it told again.
-      tell(turn, publisher, consent::Ticked{});
+      inform(turn, publisher, consent::Ticked{});
     }
   }
 }
@@ -325,7 +215,7 @@ void on_stored(Turn& turn) {
     publisher.strange = strange ? value : nullptr;
     const support::ReaderState before = reader_of(publisher);
     const support::ReaderState was = take_stored(turn, publisher, there);
-    tell(turn, publisher, stored);
+    inform(turn, publisher, stored);
     close_answered(turn, publisher, before);
     publisher.keep_due = reader_of(publisher) != was;
   }
@@ -333,7 +223,7 @@ void on_stored(Turn& turn) {
 
 void pass_time(Turn& turn) {
   for (Publisher& publisher : turn.page.publishers) {
-    if (publisher.consent.at_ms != turn.now_ms) tell(turn, publisher, consent::Ticked{});
+    if (publisher.consent.at_ms != turn.now_ms) inform(turn, publisher, consent::Ticked{});
   }
 }
 
@@ -341,37 +231,6 @@ void greet(Turn& turn, const CardState& card) {
   const Publisher* publisher = turn.page.publisher(card.profile);
   if (publisher != nullptr && !publisher->stale && is_told(publisher->consent))
     emit_consent(turn.effects, card, *publisher);
-}
-
-void leave_notice(Turn& turn, CardState& card) {
-  Publisher* publisher = turn.page.publisher(card.profile);
-  if (turn.page.asking == card.id && publisher != nullptr)
-    tell(turn, *publisher, consent::Hidden{});
-  card.view = NoticeView::button;
-  card.stale = false;
-}
-
-void ask_if_due(Turn& turn) {
-  for (CardState& card : turn.page.cards) {
-    if (!turn.page.asking.empty()) return;
-    if (!card.open || (card.full && !card.in_view) || card.view != NoticeView::button) continue;
-    Publisher* publisher = turn.page.publisher(card.profile);
-    if (publisher == nullptr || !wants_to_ask(publisher->consent, publisher->policy)) continue;
-    tell(turn, *publisher, consent::Asked{});
-    turn.page.asking = card.id;
-    card.view =
-        publisher->policy.regime == consent::Regime::notice ? NoticeView::notice : NoticeView::ask;
-    card.stale = true;
-  }
-}
-
-void paint_notice(Turn& turn, CardState& card) {
-  card.stale = false;
-  Writer& out = turn.effects.begin_paint(card, names::region_notice);
-  Publisher* publisher = turn.page.publisher(card.profile);
-  if (card.open && publisher != nullptr && publisher->policy.used != 0)
-    write_with(out.key("with"), card, *publisher);
-  turn.effects.end();
 }
 
 void keep(Turn& turn, Publisher& publisher) {

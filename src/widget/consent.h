@@ -1,11 +1,13 @@
-// Joins the publishers' consent machines to the page: one question at a time, in a card that is
-// open.
+// Joins the publishers' consent machines to the page: what they are told, and what follows for
+// storage, the page and the cards.
 #pragma once
 #include "consent/machine.h"
 #include "json/value.h"
 #include "widget/effects.h"
 #include "widget/state.h"
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace lede {
 
@@ -30,31 +32,20 @@ void on_set_consent(Turn& turn);
 void on_host(Turn& turn);
 void on_stored(Turn& turn);
 
-// Buttons in a card's notice. A press in a view that has no such button came late and means
-// nothing.
-void on_accept(Turn& turn);
-void on_reject(Turn& turn);
-void on_save(Turn& turn);
-void on_choose(Turn& turn);
-void on_privacy(Turn& turn);
-void on_dismiss(Turn& turn);
-void on_ok(Turn& turn);
-void on_erase(Turn& turn);
+/// Tells a publisher's machine what happened, and does what follows for storage and the question.
+void inform(Turn& turn, Publisher& publisher, const consent::What& what);
+
+/// Who decided, in one word: user, host or gpc; empty while nobody has.
+[[nodiscard]] std::string_view decided_by(const consent::State& state);
+
+/// What stands under the publisher's key in storage; empty for nothing.
+[[nodiscard]] std::string kept_text(Publisher& publisher);
 
 /// Lets the time pass that the event brings with it: a record may have expired.
 void pass_time(Turn& turn);
 
 /// Tells a card that has come of what was granted before.
 void greet(Turn& turn, const CardState& card);
-
-/// The card has closed, or is gone, or is shown anew: what its notice showed is over.
-void leave_notice(Turn& turn, CardState& card);
-
-/// Opens the question where it is due: in the first card that has room for it.
-void ask_if_due(Turn& turn);
-
-/// Paints a card's notice as it now is.
-void paint_notice(Turn& turn, CardState& card);
 
 /// Stores what may be: the reader's record, and with `history` what prompts go by.
 void keep(Turn& turn, Publisher& publisher);

@@ -6,6 +6,7 @@
 #include "widget/consent.h"
 #include "widget/effects.h"
 #include "widget/names.h"
+#include "widget/panel.h"
 #include "widget/state.h"
 #include "widget/support.h"
 
