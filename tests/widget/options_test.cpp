@@ -58,7 +58,7 @@ TEST_CASE("a number is held to its bounds") {
   CHECK(take(R"({"n":6})", level) == std::pair(6, std::string()));
   CHECK(take("{}", level) == std::pair(3, std::string()));
   for (const std::string_view text :
-       {R"({"n":1})", R"({"n":7})", R"({"n":-1e300})", R"({"n":1e300})"}) {
+       {R"({"n":1})", R"({"n":7})", R"({"n":2.5})", R"({"n":-1e300})", R"({"n":1e300})"}) {
     CHECK(take(text, level) == std::pair(3, std::string("bad-option /n")));
   }
   CHECK(take(R"({"n":"4"})", level) == std::pair(3, std::string("wrong-type /n")));
