@@ -4,7 +4,26 @@
 namespace lede {
 namespace {
 
-Error fault(ErrorCode code, std::string_view sentence) { return {code, {}, std::string(sentence)}; }
+struct Refusal {
+  ErrorCode code;
+  std::string_view sentence;
+};
+
+/// By UrlFault.
+constexpr Refusal refusals[] = {
+    {},
+    {ErrorCode::url_scheme, "The URL must begin with https:// or http://."},
+    {ErrorCode::url_scheme, "Links may begin with https, http, mailto or tel."},
+    {ErrorCode::url_scheme, "This URL must begin with https or http."},
+    {ErrorCode::url_too_long, "The URL is longer than 4,096 bytes."},
+    {ErrorCode::url_too_long, "The URL is too long."},
+    {ErrorCode::url_syntax,
+     "The URL names a user before its host, which misleads readers; remove the part up to \"@\"."},
+    {ErrorCode::url_syntax, "The URL's host is missing or not a host name."},
+    {ErrorCode::url_syntax, "The URL's port is not a number up to 65535."},
+    {ErrorCode::url_syntax, "The URL needs \"//\" and a host after its scheme."},
+    {ErrorCode::url_syntax, "A relative URL needs the article's own URL; make it absolute."},
+};
 
 bool is_slash(char c) { return c == '/' || c == '\\'; }
 
@@ -135,13 +154,9 @@ bool is_good_host(std::string_view host) {
   return any;
 }
 
-/// `host[:port]` in lower case, without the scheme's own port.
-Result<std::string> checked_authority(std::string_view scheme, std::string_view authority) {
-  if (authority.find('@') != std::string_view::npos) {
-    return fault(ErrorCode::url_syntax,
-                 "The URL names a user before its host, which misleads readers; remove the part up "
-                 "to \"@\".");
-  }
+/// Sets `parts.host`: `host[:port]` in lower case, without the scheme's own port.
+UrlFault take_authority(UrlParts& parts, std::string_view authority) {
+  if (authority.find('@') != std::string_view::npos) return UrlFault::user;
   std::string_view host = authority;
   std::string_view port;
   const std::size_t colon = authority.rfind(':');
@@ -149,97 +164,117 @@ Result<std::string> checked_authority(std::string_view scheme, std::string_view 
     host = authority.substr(0, colon);
     port = authority.substr(colon + 1);
   }
-  if (!is_good_host(host))
-    return fault(ErrorCode::url_syntax, "The URL's host is missing or not a host name.");
+  if (!is_good_host(host)) return UrlFault::host;
   unsigned number = 0;
   for (const char c : port) {
-    if (!is_ascii_digit(c) || number > 65535) {
-      return fault(ErrorCode::url_syntax, "The URL's port is not a number up to 65535.");
-    }
+    if (!is_ascii_digit(c)) return UrlFault::port;
     number = number * 10 + static_cast<unsigned>(c - '0');
+    if (number > 65535) return UrlFault::port;
   }
-  if (number > 65535)
-    return fault(ErrorCode::url_syntax, "The URL's port is not a number up to 65535.");
-  std::string out = ascii_lower(host);
-  if (!port.empty() && number != (scheme == "https" ? 443U : 80U)) {
-    out += ':';
-    append_number(out, number);
+  parts.host = ascii_lower(host);
+  if (!port.empty() && number != (parts.scheme == "https" ? 443U : 80U)) {
+    parts.host += ':';
+    append_number(parts.host, number);
   }
-  return out;
+  return UrlFault::none;
 }
 
-/// `rest` begins after the scheme and its slashes, or after `//`.
-Result<UrlParts> from_authority(std::string_view scheme, std::string_view rest) {
+/// Reads all but the scheme. `rest` begins after the scheme and its slashes, or after `//`.
+UrlFault take_from_authority(UrlParts& parts, std::string_view rest) {
   std::size_t end = 0;
   while (end < rest.size() && !is_slash(rest[end]) && rest[end] != '?' && rest[end] != '#') ++end;
-  Result<std::string> host = checked_authority(scheme, rest.substr(0, end));
-  if (!host) return host.error();
+  const UrlFault fault = take_authority(parts, rest.substr(0, end));
+  if (fault != UrlFault::none) return fault;
   const Tail tail = split_tail(rest.substr(end));
-  UrlParts parts;
-  parts.scheme = scheme == "https" ? "https" : "http";
-  parts.host = std::move(*host);
+  parts.path.clear();
   append_path(parts.path, tail.path.empty() ? tail.path : tail.path.substr(1));
   take_query_and_fragment(parts, tail);
-  return parts;
+  return UrlFault::none;
 }
 
-/// An absolute http or https URL whose noise is gone.
-Result<UrlParts> parse_absolute(std::string_view text) {
+/// Reads an absolute http or https URL whose noise is gone.
+UrlFault take_absolute(UrlParts& parts, std::string_view text) {
   const std::string scheme = scheme_of(text);
-  if (scheme != "http" && scheme != "https") {
-    return fault(ErrorCode::url_scheme, "The URL must begin with https:// or http://.");
-  }
+  const bool secure = scheme == "https";
+  if (!secure && scheme != "http") return UrlFault::not_http;
+  parts.scheme = secure ? "https" : "http";
   std::string_view rest = text.substr(scheme.size() + 1);
   std::size_t slashes = 0;
   while (slashes < rest.size() && is_slash(rest[slashes])) ++slashes;
-  if (slashes < 2)
-    return fault(ErrorCode::url_syntax, "The URL needs \"//\" and a host after its scheme.");
-  return from_authority(scheme, rest.substr(slashes));
+  if (slashes < 2) return UrlFault::slashes;
+  return take_from_authority(parts, rest.substr(slashes));
 }
 
-Result<UrlParts> resolve(std::string_view href, UrlParts base) {
-  if (href.size() >= 2 && is_slash(href[0]) && is_slash(href[1])) {
-    while (!href.empty() && is_slash(href[0])) href.remove_prefix(1);
-    return from_authority(base.scheme, href);
-  }
+bool begins_with_host(std::string_view href) {
+  return href.size() >= 2 && is_slash(href[0]) && is_slash(href[1]);
+}
+
+std::string_view without_slashes(std::string_view href) {
+  while (!href.empty() && is_slash(href[0])) href.remove_prefix(1);
+  return href;
+}
+
+/// Makes of the base the URL that `href` is beside it.
+UrlFault resolve(UrlParts& parts, std::string_view href) {
+  if (begins_with_host(href)) return take_from_authority(parts, without_slashes(href));
   const Tail tail = split_tail(href);
+  const bool same_page = tail.path.empty() && tail.query.empty();  // a fragment alone, or nothing
   if (!tail.path.empty()) {
-    if (is_slash(tail.path[0])) {
-      base.path.clear();
-      append_path(base.path, tail.path.substr(1));
-    } else {
-      base.path.resize(base.path.rfind('/'));
-      append_path(base.path, tail.path);
-    }
-  } else if (tail.query.empty()) {  // a fragment alone, or nothing
-    std::string query = std::move(base.query);
-    take_query_and_fragment(base, tail);
-    base.query = std::move(query);
-    return base;
+    const bool from_root = is_slash(tail.path[0]);
+    parts.path.resize(from_root ? 0 : parts.path.rfind('/'));
+    append_path(parts.path, tail.path.substr(from_root ? 1 : 0));
   }
-  take_query_and_fragment(base, tail);
-  return base;
+  std::string query = std::move(parts.query);
+  take_query_and_fragment(parts, tail);
+  if (same_page) parts.query = std::move(query);
+  return UrlFault::none;
 }
 
 /// A relative link kept as it is, since nobody knows the article's address.
-Result<std::string> keep_relative(std::string_view href) {
-  if (href.size() >= 2 && is_slash(href[0]) && is_slash(href[1])) {
-    while (!href.empty() && is_slash(href[0])) href.remove_prefix(1);
-    Result<UrlParts> parts = from_authority("https", href);
-    if (!parts) return parts.error();
-    return parts->whole().substr(6);
+UrlFault keep_relative(std::string& out, std::string_view href) {
+  UrlParts parts;
+  if (begins_with_host(href)) {
+    parts.scheme = "https";
+    const UrlFault fault = take_from_authority(parts, without_slashes(href));
+    out = parts.whole().substr(6);
+    return fault;
   }
   const Tail tail = split_tail(href);
-  UrlParts parts;
   for (const char c : tail.path) {
     if (c == '\\') {
-      parts.path += '/';
+      out += '/';
     } else {
-      append_encoded(parts.path, {&c, 1}, path_also);
+      append_encoded(out, {&c, 1}, path_also);
     }
   }
   take_query_and_fragment(parts, tail);
-  return parts.path + parts.query + parts.fragment;
+  out += parts.query;
+  out += parts.fragment;
+  return UrlFault::none;
+}
+
+/// Judges a URL whose noise is gone, and writes it.
+UrlFault write_safe(std::string& out, std::string_view text, const UrlBase& base, UrlUse use) {
+  const std::string scheme = scheme_of(text);
+  const bool link = use == UrlUse::link;
+  if (link && (scheme == "mailto" || scheme == "tel")) {
+    out = scheme + ':';
+    append_encoded(out, text.substr(scheme.size() + 1), "\"<>`");
+    return UrlFault::none;
+  }
+  const bool http = scheme == "http" || scheme == "https";
+  if (!http && !scheme.empty()) return link ? UrlFault::not_linkable : UrlFault::not_loadable;
+  if (!http && !base.is_known()) return link ? keep_relative(out, text) : UrlFault::relative;
+  UrlParts parts;
+  UrlFault fault = base.fault();
+  if (http) {
+    fault = take_absolute(parts, text);
+  } else if (fault == UrlFault::none) {
+    parts = base.parts();
+    fault = resolve(parts, text);
+  }
+  if (fault == UrlFault::none) out = parts.whole();
+  return fault;
 }
 
 }  // namespace
@@ -254,41 +289,20 @@ std::string UrlParts::whole() const {
   return url;
 }
 
-UrlBase::UrlBase(std::string_view url)
-    : is_known_(!url.empty()), parts_(parse_absolute(without_noise(url))) {}
+Error url_error(UrlFault fault) {
+  const Refusal& refusal = refusals[static_cast<std::size_t>(fault)];
+  return {refusal.code, {}, std::string(refusal.sentence)};
+}
 
-Result<std::string> safe_url(std::string_view href, const UrlBase& base, UrlUse use) {
-  if (href.size() > 4 * max_url_bytes)
-    return fault(ErrorCode::url_too_long, "The URL is too long.");
-  const std::string text = without_noise(href);
-  const std::string scheme = scheme_of(text);
-  Result<std::string> out = std::string();
-  if (scheme == "http" || scheme == "https") {
-    Result<UrlParts> parts = parse_absolute(text);
-    if (!parts) return parts.error();
-    *out = parts->whole();
-  } else if (use == UrlUse::link && (scheme == "mailto" || scheme == "tel")) {
-    *out = scheme + ':';
-    append_encoded(*out, std::string_view(text).substr(scheme.size() + 1), "\"<>`");
-  } else if (!scheme.empty()) {
-    return fault(ErrorCode::url_scheme, use == UrlUse::link
-                                            ? "Links may begin with https, http, mailto or tel."
-                                            : "This URL must begin with https or http.");
-  } else if (base.is_known()) {
-    if (!base.parts()) return base.parts().error();
-    Result<UrlParts> parts = resolve(text, *base.parts());
-    if (!parts) return parts.error();
-    *out = parts->whole();
-  } else if (use == UrlUse::link) {
-    out = keep_relative(text);
-    if (!out) return out;
-  } else {
-    return fault(ErrorCode::url_syntax,
-                 "A relative URL needs the article's own URL; make it absolute.");
-  }
-  if (out->size() > max_url_bytes)
-    return fault(ErrorCode::url_too_long, "The URL is longer than 4,096 bytes.");
-  return out;
+UrlBase::UrlBase(std::string_view url)
+    : is_known_(!url.empty()), fault_(take_absolute(parts_, without_noise(url))) {}
+
+SafeUrl safe_url(std::string_view href, const UrlBase& base, UrlUse use) {
+  std::string out;
+  UrlFault fault = UrlFault::much_too_long;
+  if (href.size() <= 4 * max_url_bytes) fault = write_safe(out, without_noise(href), base, use);
+  if (fault == UrlFault::none && out.size() > max_url_bytes) fault = UrlFault::too_long;
+  return {std::move(out), fault};
 }
 
 bool has_allowed_scheme(std::string_view href, UrlUse use) {
@@ -298,16 +312,17 @@ bool has_allowed_scheme(std::string_view href, UrlUse use) {
 }
 
 std::string url_host(std::string_view url) {
-  Result<UrlParts> parts = parse_absolute(without_noise(url));
-  return parts ? std::move(parts->host) : std::string();
+  UrlParts parts;
+  const UrlFault fault = take_absolute(parts, without_noise(url));
+  return fault == UrlFault::none ? std::move(parts.host) : std::string();
 }
 
 std::string url_origin(std::string_view url) {
-  Result<UrlParts> parts = parse_absolute(without_noise(url));
-  if (!parts) return {};
-  std::string out(parts->scheme);
+  UrlParts parts;
+  if (take_absolute(parts, without_noise(url)) != UrlFault::none) return {};
+  std::string out(parts.scheme);
   out += "://";
-  out += parts->host;
+  out += parts.host;
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace lede {
 
@@ -13,6 +14,44 @@ namespace lede {
 enum class UrlUse : std::uint8_t { link, image, payment };
 
 inline constexpr std::size_t max_url_bytes = 4096;
+
+/// Why a URL is refused; `none` is not refused.
+enum class UrlFault : std::uint8_t {
+  none,
+  not_http,
+  not_linkable,
+  not_loadable,
+  too_long,
+  much_too_long,
+  user,
+  host,
+  port,
+  slashes,
+  relative
+};
+
+/// The same in words.
+[[nodiscard]] Error url_error(UrlFault fault);
+
+/// A URL that may stand in a page, or why there is none. Ask before you dereference.
+class [[nodiscard]] SafeUrl {
+ public:
+  /// Takes the URL where there is no fault.
+  SafeUrl(std::string url, UrlFault fault) : url_(std::move(url)), fault_(fault) {}
+
+  [[nodiscard]] bool ok() const { return fault_ == UrlFault::none; }
+  explicit operator bool() const { return ok(); }
+  std::string& operator*() { return url_; }
+  const std::string& operator*() const { return url_; }
+  std::string* operator->() { return &url_; }
+  const std::string* operator->() const { return &url_; }
+  /// url_scheme, url_syntax or url_too_long, with a sentence. Only where there is a fault.
+  [[nodiscard]] Error error() const { return url_error(fault_); }
+
+ private:
+  std::string url_;
+  UrlFault fault_;
+};
 
 /// An http or https URL in pieces, as a browser would write them.
 struct UrlParts {
@@ -32,12 +71,15 @@ class UrlBase {
   explicit UrlBase(std::string_view url);
 
   [[nodiscard]] bool is_known() const { return is_known_; }
-  /// Or why the URL can't be one to resolve against.
-  [[nodiscard]] const Result<UrlParts>& parts() const { return parts_; }
+  /// Why the URL can't be one to resolve against.
+  [[nodiscard]] UrlFault fault() const { return fault_; }
+  /// Where there is no fault.
+  [[nodiscard]] const UrlParts& parts() const { return parts_; }
 
  private:
   bool is_known_;
-  Result<UrlParts> parts_;
+  UrlParts parts_;
+  UrlFault fault_;
 };
 
 /// Resolves `href` against `base` and returns it when its scheme is allowed for `use`.
@@ -46,10 +88,9 @@ class UrlBase {
 /// @param base the article's URL; when unknown, relative links are kept and relative images fail. A
 /// user before the host (`https://bank.example@evil.example`) is refused: it is there to
 /// mislead.
-/// @return the absolute URL, at most max_url_bytes; or url_scheme, url_syntax, url_too_long.
-[[nodiscard]] Result<std::string> safe_url(std::string_view href, const UrlBase& base, UrlUse use);
-[[nodiscard]] inline Result<std::string> safe_url(std::string_view href, std::string_view base,
-                                                  UrlUse use) {
+/// @return the absolute URL, at most max_url_bytes; or why there is none.
+[[nodiscard]] SafeUrl safe_url(std::string_view href, const UrlBase& base, UrlUse use);
+[[nodiscard]] inline SafeUrl safe_url(std::string_view href, std::string_view base, UrlUse use) {
   return safe_url(href, UrlBase(base), use);
 }
 

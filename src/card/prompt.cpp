@@ -184,8 +184,7 @@ void write_why(const Draft& draft, const Value& why) {
 }
 
 void write_ask(const Draft& draft) {
-  const Result<std::string> url =
-      safe_url(draft.prompt.string("cta_url"), std::string_view(), UrlUse::payment);
+  const SafeUrl url = safe_url(draft.prompt.string("cta_url"), std::string_view(), UrlUse::payment);
   if (!url) return;
   const Value* why = draft.prompt.find("why");
   const bool explains = why != nullptr && why->is(json::Kind::object);

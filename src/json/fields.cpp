@@ -36,9 +36,12 @@ std::string_view Fields::url(std::string_view key, std::string_view base, UrlUse
                              Arena& texts) const {
   const std::string_view written = text(key);
   if (written.empty()) return {};
-  const Result<std::string> judged = safe_url(written, base, use);
+  const SafeUrl judged = safe_url(written, base, use);
   if (judged) return texts.copy(*judged);
-  fault(key, judged.error().code, judged.error().message);
+  if (is_read(faults_)) {
+    const Error error = judged.error();
+    fault(key, error.code, error.message);
+  }
   return {};
 }
 

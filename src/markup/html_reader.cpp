@@ -174,7 +174,7 @@ void HtmlReader::end_embed() {
   const std::string url = std::exchange(embed_url_, {});
   const std::string title = std::exchange(embed_title_, {});
   if (url.empty()) return;
-  const Result<std::string> checked = safe_url(url, sink_.base(), UrlUse::image);
+  const SafeUrl checked = safe_url(url, sink_.base(), UrlUse::image);
   if (!checked) return;
   const bool apart = sink_.open(Tag::p);
   const std::size_t depth = sink_.depth();
@@ -364,8 +364,7 @@ void HtmlReader::write_attributes(Tag tag) {
     case Tag::blockquote:
     case Tag::q:
       if (tag_.has(Attr::cite)) {
-        const Result<std::string> url =
-            safe_url(tag_.value(Attr::cite), sink_.base(), UrlUse::image);
+        const SafeUrl url = safe_url(tag_.value(Attr::cite), sink_.base(), UrlUse::image);
         if (url) sink_.attr("cite", *url);
       }
       break;

@@ -115,7 +115,7 @@ bool Sink::open_link(std::string_view url, std::string_view title, std::string_v
     if (!title.empty()) attr("title", title);
     return true;
   }
-  const Result<std::string> checked = safe_url(url, base_, UrlUse::link);
+  const SafeUrl checked = safe_url(url, base_, UrlUse::link);
   if (!checked || checked->empty() || !open(Tag::a)) return false;
   attr("href", *checked);
   if (!title.empty()) attr("title", title);
@@ -138,7 +138,7 @@ void Sink::image(const ImageSource& source) {
     if (!source.title.empty()) attr("title", source.title);
     return;
   }
-  const Result<std::string> checked = safe_url(source.url, base_, UrlUse::image);
+  const SafeUrl checked = safe_url(source.url, base_, UrlUse::image);
   if (!checked || !is_media_host(*checked)) {
     text(source.alt);
     return;

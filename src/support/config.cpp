@@ -342,7 +342,7 @@ std::string button_url(const Config& config, const Words& words) {
   const Value* cta = words.source->find("cta");
   const std::string_view href = cta != nullptr ? cta->string("url") : std::string_view();
   if (href.empty()) return {};
-  Result<std::string> url = safe_url(href, config.base_url, UrlUse::payment);
+  SafeUrl url = safe_url(href, config.base_url, UrlUse::payment);
   return url ? std::move(*url) : std::string();
 }
 

@@ -64,7 +64,7 @@ std::string beacon_url(const Publisher& publisher) {
   if ((publisher.consent.grants & consent::measurement) == 0) return {};
   const std::string_view href = support_of(publisher)->string("beacon_url");
   if (href.empty()) return {};
-  Result<std::string> url = safe_url(href, publisher.url, UrlUse::payment);
+  SafeUrl url = safe_url(href, publisher.url, UrlUse::payment);
   return url ? std::move(*url) : std::string();
 }
 

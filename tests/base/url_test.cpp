@@ -10,7 +10,7 @@ constexpr std::string_view base = "https://pub.example/news/2023/slug?edition=uk
 
 /// The URL, or "!code" of the error.
 std::string judged(std::string_view href, std::string_view from, UrlUse use) {
-  const Result<std::string> url = safe_url(href, from, use);
+  const SafeUrl url = safe_url(href, from, use);
   if (url) return *url;
   std::string out(1, '!');
   out += code_name(url.error().code);

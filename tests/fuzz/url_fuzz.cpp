@@ -38,7 +38,7 @@ void check_web(std::string_view url, const std::string& scheme) {
 
 void check_url(std::string_view href, std::string_view base, lede::UrlUse use) {
   using lede::UrlUse;
-  const lede::Result<std::string> result = lede::safe_url(href, base, use);
+  const lede::SafeUrl result = lede::safe_url(href, base, use);
   if (!result) {
     check(!result.error().message.empty(), "an error says nothing", href);
     return;
@@ -59,18 +59,18 @@ void check_url(std::string_view href, std::string_view base, lede::UrlUse use) {
           "a byte should be encoded", url);
   }
   // A fixed point, whatever it is resolved against; a relative one only as it was.
-  const lede::Result<std::string> again = lede::safe_url(url, base, use);
+  const lede::SafeUrl again = lede::safe_url(url, base, use);
   check(again.ok() && *again == url, again.ok() ? *again : "refused the second time", url);
   if (scheme.empty()) {
-    const lede::Result<std::string> whole = lede::safe_url(url, "https://a.example/b/c?d", use);
-    const lede::Result<std::string> direct = lede::safe_url(href, "https://a.example/b/c?d", use);
+    const lede::SafeUrl whole = lede::safe_url(url, "https://a.example/b/c?d", use);
+    const lede::SafeUrl direct = lede::safe_url(href, "https://a.example/b/c?d", use);
     check(whole.ok() == direct.ok() && (!whole || *whole == *direct || url.size() > 2048),
           "kept and resolved it leads elsewhere", url);
     return;
   }
   if (scheme == "mailto" || scheme == "tel") return;
   const std::string more = lede::with_query(url, "lede ref", href);
-  const lede::Result<std::string> added = lede::safe_url(more, {}, UrlUse::payment);
+  const lede::SafeUrl added = lede::safe_url(more, {}, UrlUse::payment);
   check(more.size() > lede::max_url_bytes || (added.ok() && *added == more), "with_query", more);
   check(lede::url_origin(more) == lede::url_origin(url), "with_query leads elsewhere", more);
 }
