@@ -45,8 +45,10 @@ template <typename T>
 class [[nodiscard]] Result {
  public:
   // NOLINTBEGIN(google-explicit-constructor): `return value;` and `return error;` are the point
-  Result(T value) : value_(std::move(value)), ok_(true) {}
-  Result(Error error) : error_(std::move(error)) {}
+  Result(T&& value) : value_(std::move(value)), ok_(true) {}
+  Result(const T& value) : value_(value), ok_(true) {}
+  Result(Error&& error) : error_(std::move(error)) {}
+  Result(const Error& error) : error_(error) {}
   // NOLINTEND(google-explicit-constructor)
 
   [[nodiscard]] bool ok() const { return ok_; }
