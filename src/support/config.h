@@ -53,6 +53,8 @@ enum class Device : std::uint8_t { phone, tablet, desktop };
 /// A JSON array; nullptr is an empty one.
 using List = const json::Value*;
 
+/// Whether a list asks for anything: one that is empty, or not there, is meant for everybody.
+[[nodiscard]] inline bool asks_for(List list) { return list != nullptr && !list->items.empty(); }
 /// Whether a list names a text, in upper or lower case.
 [[nodiscard]] bool names(List list, std::string_view text);
 /// Whether a list names any of the texts.

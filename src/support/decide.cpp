@@ -1,6 +1,8 @@
 #include "support/decide.h"
 
+#include "base/time.h"
 #include "base/url.h"
+#include "base/words.h"
 #include "support/rules.h"
 
 #include <utility>
@@ -138,10 +140,17 @@ Decision decide(const Config& config, const ReaderState& reader, const Context& 
   return decision;
 }
 
-Filling filling(const Config& config, const Decision& decision, const Context& context,
-                std::string_view date) {
+void write_texts(json::Writer& out, const Config& config, const Decision& decision,
+                 const Context& context, std::int64_t now_ms) {
   const Words& words = config.words[decision.words];
-  return {decision.count, words.members(), words.country(context.country), date};
+  std::string date;
+  append_day(date, to_civil({now_ms, context.tz_offset_min}), words.lang);
+  const Filling filling{decision.count, words.members(), words.country(context.country), date};
+  out.member("lang", words.lang);
+  for (std::size_t i = 0; i < text_names.size(); ++i) {
+    const std::string_view text = words.text(i);
+    if (!text.empty()) out.member(text_names[i], filled(text, words.lang, filling));
+  }
 }
 
 }  // namespace lede::support

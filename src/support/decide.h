@@ -1,5 +1,6 @@
 // Whether a support prompt is shown, which, and why.
 #pragma once
+#include "json/writer.h"
 #include "support/config.h"
 #include "support/context.h"
 #include "support/reader_state.h"
@@ -58,8 +59,9 @@ struct Decision {
                               const Context& context, std::int64_t now_ms, Purposes grants,
                               bool traced = true);
 
-/// What the copy's tokens are filled with for that decision; `date` is the day as text.
-[[nodiscard]] Filling filling(const Config& config, const Decision& decision,
-                              const Context& context, std::string_view date);
+/// Writes the texts of what is shown, filled in: {lang, heading, body, label, membership}, those
+/// that there are.
+void write_texts(json::Writer& out, const Config& config, const Decision& decision,
+                 const Context& context, std::int64_t now_ms);
 
 }  // namespace lede::support

@@ -235,8 +235,7 @@ class Linter {
     const Value* count = campaign.source->find("article_count");
     if (count != nullptr && campaign.count_max < campaign.count_min)
       error(count, "max", "This is less than min: no number of articles is right.");
-    const std::int64_t most = std::int64_t{campaign.count_days} *
-                              fact_rules[static_cast<std::size_t>(FactKind::seen_page)].most;
+    const std::int64_t most = std::int64_t{campaign.count_days} * rule_of(FactKind::seen_page).most;
     if (count != nullptr && campaign.count_min > most)
       error(count, "min",
             "At most 64 articles count on a day, so this can't be reached in window_days.");

@@ -1,5 +1,5 @@
 // What is wrong or unwise in a profile's campaigns, for the person who writes them. Linked into the
-// command and the campaign lab; no partner's page has it.
+// command and the editors' module; no partner's page has it.
 #pragma once
 #include "json/value.h"
 #include <cstdint>

@@ -17,16 +17,13 @@ constexpr auto largest_time = static_cast<std::int64_t>(last_ms_of_9999);
 constexpr std::int64_t most_count = 1'000'000;
 constexpr std::string_view count_opt_out = "article_count";
 
-const FactRule& rule_of(FactKind kind) { return fact_rules[static_cast<std::size_t>(kind)]; }
-
 bool goes_before(const Fact& a, const Fact& b) {
   if (a.kind != b.kind) return a.kind < b.kind;
   if (a.t != b.t) return a.t > b.t;
   return a.name != b.name ? a.name < b.name : a.variant < b.variant;
 }
 
-constexpr std::string_view page_name =
-    fact_rules[static_cast<std::size_t>(FactKind::seen_page)].name;
+constexpr std::string_view page_name = rule_of(FactKind::seen_page).name;
 
 /// A whole number from 0 to `largest`; of a text, its date or its hash; -1 for anything else.
 std::int64_t read_number(const Value& value, std::string_view key, std::int64_t largest) {

@@ -40,6 +40,10 @@ inline constexpr std::array<FactRule, 6> fact_rules = {{
     {"conversions", "", answers_kept_days, 8, false, false},
 }};
 
+[[nodiscard]] constexpr const FactRule& rule_of(FactKind kind) {
+  return fact_rules[static_cast<std::size_t>(kind)];
+}
+
 struct Fact {
   std::int64_t t = 0;  ///< milliseconds; of a day, its midnight as if the reader's clock were UTC
   std::uint32_t name = 0;     ///< hash_of a tag, a page or a campaign

@@ -5,8 +5,6 @@
 namespace lede::support {
 namespace {
 
-const FactRule& rule_of(FactKind kind) { return fact_rules[static_cast<std::size_t>(kind)]; }
-
 void prune(ReaderState& reader, std::int64_t now_ms, std::int64_t today) {
   std::erase_if(reader.facts, [=](const Fact& fact) {
     const FactRule& rule = rule_of(fact.kind);

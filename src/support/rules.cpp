@@ -56,9 +56,6 @@ bool long_since(Moment& moment, FactKind kind, std::uint32_t name, std::int64_t 
   return pass;
 }
 
-/// A list that is not there asks for nothing.
-bool asks_for(List list) { return list != nullptr && !list->items.empty(); }
-
 bool names_hash(List list, std::uint32_t hash) {
   for (const json::Value& one : list->items) {
     if (hash_of(one.text) == hash) return true;

@@ -1,8 +1,6 @@
 #include "support/verbs.h"
 
-#include "base/text.h"
 #include "base/time.h"
-#include "base/words.h"
 #include "json/number.h"
 #include "json/reader.h"
 #include "json/writer.h"
@@ -64,31 +62,20 @@ ReaderState read_history(const Value& root, const Config& config) {
   return reader;
 }
 
-void write_copy(Writer& out, const Words& words, const Filling& filling) {
-  out.key("copy").begin_object().member("lang", words.lang);
-  for (std::size_t i = 0; i < text_names.size(); ++i) {
-    const std::string_view text = words.text(i);
-    if (!text.empty()) out.member(text_names[i], filled(text, words.lang, filling));
-  }
-  out.end_object();
-}
-
 void write_shown(Writer& out, const Config& config, const Decision& decision,
-                 const Context& context, const Instant& now) {
+                 const Context& context, std::int64_t now_ms) {
   if (!decision.show) {
     out.null();
     return;
   }
   const Campaign& campaign = config.campaigns[decision.campaign];
   const Words& words = config.words[decision.words];
-  std::string date;
-  append_day(date, to_civil(now), words.lang);
   out.begin_object().member("campaign", campaign.id).member("variant", words.variant);
   out.member("placement", placement_names[static_cast<std::size_t>(campaign.placement)]);
   if (campaign.placement == Placement::inline_)
     out.key("after_paragraph").integer(campaign.after_paragraph);
-  write_copy(out, words, filling(config, decision, context, date));
-  out.member("cta_url", decision.cta_url).end_object();
+  write_texts(out.key("copy").begin_object(), config, decision, context, now_ms);
+  out.end_object().member("cta_url", decision.cta_url).end_object();
 }
 
 void write_trace(Writer& out, const Config& config, const Decision& decision) {
@@ -118,10 +105,10 @@ void write_trace(Writer& out, const Config& config, const Decision& decision) {
 }
 
 std::string decision_json(const Config& config, const Decision& decision, const Context& context,
-                          const Instant& now, const ReaderState* reader) {
+                          std::int64_t now_ms, const ReaderState* reader) {
   Writer out;
   out.begin_object().key("show");
-  write_shown(out, config, decision, context, now);
+  write_shown(out, config, decision, context, now_ms);
   out.member("reason", reason_name(decision.reason));
   if (decision.show) out.member("assignment", decision.stable ? "stable" : "fallback");
   out.key("next_eligible_at");
@@ -142,7 +129,7 @@ Result<std::string> decide_bytes(std::string_view bytes) {
   const Result<json::Document> document = json::read(bytes);
   if (!document) return document.error();
   const Value& root = document->root;
-  std::optional<Instant> now = read_when(root.find("now"));
+  const std::optional<Instant> now = read_when(root.find("now"));
   if (!now) {
     return Error{
         ErrorCode::bad_option, "/now",
@@ -156,12 +143,11 @@ Result<std::string> decide_bytes(std::string_view bytes) {
   Context context = given != nullptr ? read_context(*given) : Context{};
   if (given == nullptr || given->find("tz_offset_min") == nullptr)
     context.tz_offset_min = now->offset_min;
-  now->offset_min = context.tz_offset_min;
   const ReaderState reader = read_history(root, config);
   const Decision decision =
       decide(config, reader, context, now->ms, read_grants(root.find("grants")));
   const bool moved = root.find("events") != nullptr;
-  return decision_json(config, decision, context, *now, moved ? &reader : nullptr);
+  return decision_json(config, decision, context, now->ms, moved ? &reader : nullptr);
 }
 
 }  // namespace lede::support

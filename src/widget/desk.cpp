@@ -1,12 +1,9 @@
 #include "widget/desk.h"
 
-#include "base/time.h"
-#include "base/words.h"
 #include "widget/names.h"
 #include "widget/reader.h"
 
 #include <cstddef>
-#include <string>
 #include <utility>
 
 namespace lede {
@@ -71,9 +68,6 @@ std::int64_t times_shown(const support::ReaderState& reader, const support::Camp
   return times;
 }
 
-/// An empty list is none: it is meant for everybody.
-bool is_aimed(support::List list) { return list != nullptr && !list->items.empty(); }
-
 /// @param count of articles; 0 where none is known.
 void write_why(Writer& out, const Desk& desk, const support::Decision& decision,
                std::int64_t count) {
@@ -91,22 +85,15 @@ void write_why(Writer& out, const Desk& desk, const support::Decision& decision,
   for (const auto& [key, number] : numbers) out.key(key).integer(number);
   out.member("stored", history ? desk.publisher.storage : "none");
   out.key("counting").boolean(history && !reader.count_opted_out);
-  if (is_aimed(campaign.countries) && !desk.context.country.empty())
+  if (support::asks_for(campaign.countries) && !desk.context.country.empty())
     out.member("country", desk.context.country);
-  if (is_aimed(campaign.sections)) out.member("section", desk.context.section);
+  if (support::asks_for(campaign.sections)) out.member("section", desk.context.section);
   out.end_object();
 }
 
 void write_copy(Writer& out, const Desk& desk, const support::Decision& decision) {
+  support::write_texts(out, desk.config, decision, desk.context, desk.now_ms);
   const support::Words& words = desk.config.words[decision.words];
-  std::string date;
-  append_day(date, to_civil({desk.now_ms, desk.context.tz_offset_min}), words.lang);
-  const support::Filling data = filling(desk.config, decision, desk.context, date);
-  out.member("lang", words.lang);
-  for (std::size_t i = 0; i < support::text_names.size(); ++i) {
-    const std::string_view text = words.text(i);
-    if (!text.empty()) out.member(support::text_names[i], filled(text, words.lang, data));
-  }
   for (const std::string_view key : {"quote", "payment_marks"}) {
     if (const Value* value = words.source->find(key)) out.key(key).value(*value);
   }
