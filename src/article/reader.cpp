@@ -66,9 +66,11 @@ std::optional<Instant> read_date(const Fields& fields, std::string_view key) {
   std::optional<Instant> instant = parse_instant(written);
   if (!instant || !instant->has_zone) {
     fields.fault(key, ErrorCode::bad_date,
-                 std::string(instant ? "This date names no zone, so it is taken as UTC"
-                                     : "This is not a date") +
-                     "; write one with its zone, such as 2023-03-08T16:16:00+02:00 (RFC 3339).");
+                 instant
+                     ? "This date names no zone, so it is taken as UTC; write one with its zone, "
+                       "such as 2023-03-08T16:16:00+02:00 (RFC 3339)."
+                     : "This is not a date; write one with its zone, such as "
+                       "2023-03-08T16:16:00+02:00 (RFC 3339).");
   }
   return instant;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace lede {
@@ -77,14 +78,16 @@ void declare_surface(std::string& css, const Fields& fields, const Surface& surf
   if (text) declare(css, surface.text_token, to_hex(*text));
 }
 
-template <std::size_t N>
 void declare_choice(std::string& css, const Fields& fields, std::string_view key,
-                    std::string_view token, const std::array<Choice, N>& choices) {
+                    std::string_view token, std::span<const Choice> choices) {
   const std::string_view written = fields.text(key);
   if (written.empty()) return;
-  std::string names;
   for (const Choice& choice : choices) {
     if (choice.name == written) return declare(css, token, choice.css);
+  }
+  if (!is_read(fields.faults())) return;
+  std::string names;
+  for (const Choice& choice : choices) {
     names += names.empty() ? "" : ", ";
     names += choice.name;
   }

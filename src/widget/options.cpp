@@ -57,6 +57,20 @@ int OptionsReader::whole(std::string_view key, int least, int most, int otherwis
   return otherwise;
 }
 
+std::size_t OptionsReader::place(std::string_view key, std::span<const std::string_view> names,
+                                 std::size_t otherwise) const {
+  const std::string_view written = text(key);
+  if (written.empty()) return otherwise;
+  std::string all;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == written) return i;
+    all += all.empty() ? "" : ", ";
+    all += names[i];
+  }
+  fault(key, "This must be one of: " + all + ".");
+  return otherwise;
+}
+
 std::optional<Instant> OptionsReader::now() const {
   const Value* ms = member("now_ms", Kind::number);
   const Value* offset = member("tz_offset_min", Kind::number);

@@ -6,16 +6,11 @@
 #include "json/value.h"
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace lede {
-
-template <typename Enum>
-struct OptionName {
-  std::string_view name;
-  Enum value;
-};
 
 /// Reads one options object. What is absent has its default; what is wrong is a fault.
 class OptionsReader {
@@ -23,19 +18,11 @@ class OptionsReader {
   /// The texts that it gives are views into `options`.
   OptionsReader(const json::Value& options, Faults& faults) : options_(options), faults_(faults) {}
 
-  template <typename Enum, std::size_t N>
-  [[nodiscard]] Enum one_of(std::string_view key, const OptionName<Enum> (&names)[N],
+  /// The value of an enum whose names these are, in its order.
+  template <typename Enum>
+  [[nodiscard]] Enum one_of(std::string_view key, std::span<const std::string_view> names,
                             Enum otherwise) const {
-    const std::string_view written = text(key);
-    if (written.empty()) return otherwise;
-    std::string all;
-    for (const OptionName<Enum>& name : names) {
-      if (name.name == written) return name.value;
-      all += all.empty() ? "" : ", ";
-      all += name.name;
-    }
-    fault(key, "This must be one of: " + all + ".");
-    return otherwise;
+    return static_cast<Enum>(place(key, names, static_cast<std::size_t>(otherwise)));
   }
 
   /// A whole number from `least` to `most`.
@@ -52,6 +39,8 @@ class OptionsReader {
   [[nodiscard]] std::string_view id_prefix() const;
 
  private:
+  [[nodiscard]] std::size_t place(std::string_view key, std::span<const std::string_view> names,
+                                  std::size_t otherwise) const;
   // Not json::Fields, whose faults nobody reads in the page's module: these are told to the caller.
   [[nodiscard]] const json::Value* member(std::string_view key, json::Kind wanted) const;
   void fault(std::string_view key, std::string_view message) const;

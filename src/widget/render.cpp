@@ -13,14 +13,10 @@ namespace {
 
 using json::Value;
 
-constexpr OptionName<Region> regions[] = {{"all", Region::all},
-                                          {"card", Region::card},
-                                          {"body", Region::body},
-                                          {"notice", Region::notice},
-                                          {"support", Region::support}};
-constexpr OptionName<Layout> layouts[] = {
-    {"compact", Layout::compact}, {"standard", Layout::standard}, {"full", Layout::full}};
-constexpr OptionName<Expand> expands[] = {{"inline", Expand::in_place}, {"link", Expand::link}};
+// In the order of the enums.
+constexpr std::string_view regions[] = {"all", "card", "body", "notice", "support"};
+constexpr std::string_view layouts[] = {"compact", "standard", "full"};
+constexpr std::string_view expands[] = {"inline", "link"};
 
 struct Options {
   CardOptions card;
