@@ -84,6 +84,18 @@ endwhile()
 # Each paragraph's state begins with 81 zeros, written one by one where a compiler optimises for size.
 string(REGEX REPLACE "for \\(i = 0; i <= MAXBACKTICKS; i\\+\\+\\) {[ \n]*e->backticks\\[i\\] = 0;[ \n]*}"
   "memset(e->backticks, 0, sizeof e->backticks);" _inlines "${_inlines}")
+# A quotation mark that finds its partner is written anew, in new memory; but all these marks have the same length.
+string(REGEX REPLACE "cmark_node_set_literal\\(([a-z]+->inl_text), ([A-Z]+)\\);"
+  "memcpy(\\1->data, \\2, \\1->len);" _inlines "${_inlines}")
+# Texts in a row become one (src/markup/cmark_glue.cpp).
+string(CONCAT _join "extern int lede_join_text(cmark_node *last, cmark_node *text, const cmark_node *delimiter,\n"
+  "                          const cmark_node *bracket);\n")
+string(REPLACE "    append_child(parent, new_inl);" "    if (!lede_join_text(parent->last_child, new_inl,
+                        subj->last_delim ? subj->last_delim->inl_text : NULL,
+                        subj->last_bracket ? subj->last_bracket->inl_text : NULL))
+      append_child(parent, new_inl);" _inlines "${_inlines}")
+string(REPLACE "static int parse_inline(subject *subj, cmark_node *parent, int options) {"
+  "${_join}static int parse_inline(subject *subj, cmark_node *parent, int options) {" _inlines "${_inlines}")
 # Where the next mark stands that may mean something is asked of ours (src/markup/cmark_glue.cpp), which is quicker
 # and passes over marks that mean nothing alone; a newer cmark may keep its own.
 set(_function "static bufsize_t subject_find_special_char(subject *subj, int options) {")

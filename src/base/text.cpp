@@ -117,6 +117,8 @@ bool is_unicode_space(char32_t c) {
 }  // namespace
 
 std::string_view trim_unicode(std::string_view text) {
+  const auto is_plain = [](char c) { return c > ' ' && c < '\x7F'; };
+  if (!text.empty() && is_plain(text.front()) && is_plain(text.back())) return text;
   while (!text.empty()) {
     const CodePoint first = decode_utf8(text, 0);
     if (!is_unicode_space(first.value)) break;

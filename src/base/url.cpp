@@ -1,5 +1,6 @@
 #include "base/url.h"
 #include "base/text.h"
+#include <algorithm>
 
 namespace lede {
 namespace {
@@ -59,7 +60,9 @@ void append_encoded(std::string& out, std::string_view text, std::string_view al
   constexpr std::string_view hex = "0123456789ABCDEF";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte <= 0x20 || byte >= 0x7F || also.find(c) != std::string_view::npos) {
+    if (is_ascii_alpha(c)) {  // as most are
+      out += c;
+    } else if (byte <= 0x20 || byte >= 0x7F || also.find(c) != std::string_view::npos) {
       out += '%';
       out += hex[byte >> 4];
       out += hex[byte & 15U];
@@ -240,13 +243,9 @@ UrlFault keep_relative(std::string& out, std::string_view href) {
     return fault;
   }
   const Tail tail = split_tail(href);
-  for (const char c : tail.path) {
-    if (c == '\\') {
-      out += '/';
-    } else {
-      append_encoded(out, {&c, 1}, path_also);
-    }
-  }
+  std::string path(tail.path);
+  std::replace(path.begin(), path.end(), '\\', '/');
+  append_encoded(out, path, path_also);
   take_query_and_fragment(parts, tail);
   out += parts.query;
   out += parts.fragment;

@@ -27,6 +27,7 @@ void* or_abort(void* memory) {
 void* allocate(std::size_t count, std::size_t size) { return or_abort(std::calloc(count, size)); }
 void* resize(void* memory, std::size_t size) { return or_abort(std::realloc(memory, size)); }
 void give_back(void* memory) { std::free(memory); }
+bool join(const cmark_node* /*last*/, const cmark_node* /*text*/) { return false; }
 
 #else
 
@@ -109,6 +110,24 @@ void give_back(void* memory) {
   }
 }
 
+/// Joins the text to the one before it where both and their bytes stand in a row, so that nothing
+/// has to be moved but the bytes of `text`.
+bool join(cmark_node* last, cmark_node* text) {
+  const auto bytes_of = [](void* memory) { return static_cast<char*>(memory); };
+  const auto end_of = [&](void* memory) { return bytes_of(memory) + size_of(memory); };
+  if (end_of(last->data) + unit != bytes_of(text) || end_of(text) + unit != bytes_of(text->data) ||
+      end_of(text->data) != arena.at)
+    return false;
+  const auto size = static_cast<std::size_t>(last->len);
+  const auto more = static_cast<std::size_t>(text->len);
+  const unsigned char* const from = text->data;
+  arena.at = end_of(last->data);
+  last->len += text->len;
+  resize(last->data, size + more + 1);
+  std::memmove(last->data + size, from, more + 1);
+  return true;
+}
+
 #endif
 
 }  // namespace
@@ -145,6 +164,17 @@ extern "C" {  // NOLINTBEGIN(readability-identifier-naming): cmark's name
 
 extern cmark_mem DEFAULT_MEM_ALLOCATOR;
 cmark_mem DEFAULT_MEM_ALLOCATOR = {lede::allocate, lede::resize, lede::give_back};
+
+/// Whether `text` became a part of the text before it, its parent's last: where marks that mean
+/// nothing stand in a row, a node for each would be most of the work. `delimiter` and `bracket` are
+/// the newest texts that cmark may still take marks from.
+int lede_join_text(cmark_node* last, cmark_node* text, const cmark_node* delimiter,
+                   const cmark_node* bracket) {
+  const auto may_join = [&](const cmark_node* node) {
+    return node != nullptr && node->type == CMARK_NODE_TEXT && node != delimiter && node != bracket;
+  };
+  return may_join(last) && may_join(text) && lede::join(last, text) ? 1 : 0;
+}
 
 /// Where the next mark stands at or behind `at` that cmark has to look at (see cmake/cmark.cmake).
 bufsize_t lede_find_mark(const unsigned char* text, bufsize_t at, bufsize_t size, int smart) {
@@ -298,6 +328,10 @@ void houdini_unescape_html_f(cmark_strbuf* ob, const std::uint8_t* src, bufsize_
 }
 
 int cmark_utf8proc_iterate(const std::uint8_t* str, bufsize_t str_len, std::int32_t* dst) {
+  if (str_len > 0 && *str < 0x80) {  // as most are
+    *dst = *str;
+    return 1;
+  }
   const lede::CodePoint c = lede::decode_utf8(view(str, str_len), 0);
   const bool good = c.valid && c.size != 0;
   *dst = good ? static_cast<std::int32_t>(c.value) : -1;

@@ -115,27 +115,22 @@ std::string_view MarkdownRenderer::take_run(const cmark_node*& node, std::string
   const auto piece_of = [](const cmark_node* one) {
     return one->type == CMARK_NODE_TEXT ? literal_of(one) : std::string_view("\n");
   };
-  const cmark_node* const first = node;
-  std::size_t size = 0;
+  std::string_view run = piece_of(node);
   bool after_cr = false;
   while (true) {
-    const std::string_view piece = piece_of(node);
-    size += piece.size();
-    if (!piece.empty()) after_cr = piece.back() == '\r';
+    if (!run.empty()) after_cr = run.back() == '\r';
     const cmark_node* const next = node->next;
-    if (next == nullptr || !is_text(next)) break;
-    if (next->type != node->type && (after_cr || sink_.has_suspended())) break;
+    if (next == nullptr || !is_text(next)) return run;
+    if (next->type != node->type && (after_cr || sink_.has_suspended())) return run;
     node = next;
+    const std::string_view piece = piece_of(node);
+    const std::size_t size = run.size() + piece.size();
+    const bool is_first = run.data() != joined.data();
+    if (joined.size() < size) joined.resize(2 * size);
+    if (is_first) run.copy(joined.data(), run.size());
+    piece.copy(joined.data() + run.size(), piece.size());
+    run = {joined.data(), size};
   }
-  if (node == first) return piece_of(first);
-  if (joined.size() < size) joined.resize(size + size / 2);
-  char* to = joined.data();
-  for (const cmark_node* one = first;; one = one->next) {
-    const std::string_view piece = piece_of(one);
-    to += piece.copy(to, piece.size());
-    if (one == node) break;
-  }
-  return {joined.data(), size};
 }
 
 /// Whether a run of exactly `size` tildes that can close follows, in `rest` or in the texts behind

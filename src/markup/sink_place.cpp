@@ -168,7 +168,11 @@ bool Sink::place(Tag tag) {
       for (std::size_t i = other; i < stack_.size(); ++i) {
         if (kind_of(stack_[i].tag) != Kind::inline_) return false;
       }
-      suspend_to(other, Resume::all);
+      if (other + 1 == stack_.size()) {
+        pop();
+      } else {
+        suspend_to(other, Resume::all);
+      }
     }
     forget(Tag::a);
   }
