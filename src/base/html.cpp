@@ -1,12 +1,15 @@
 #include "base/html.h"
 #include "base/text.h"
+#include <cstdint>
 
 namespace lede {
 namespace {
 
 constexpr ByteSet special(std::string_view("&<>\"\xC2\r\0", 7));
 
-void append_escaped(std::string& out, std::string_view text, bool in_attribute) {
+enum class Escape : std::uint8_t { text, attribute, strict };
+
+void append_escaped(std::string& out, std::string_view text, Escape how) {
   std::size_t done = 0;
   const auto replace = [&](std::size_t at, std::size_t length, std::string_view with) {
     if (at > done) out += text.substr(done, at - done);
@@ -25,12 +28,14 @@ void append_escaped(std::string& out, std::string_view text, bool in_attribute) 
         replace(i, 1, "&gt;");
         break;
       case '"':
-        if (in_attribute) replace(i, 1, "&quot;");
+        if (how != Escape::text) replace(i, 1, "&quot;");
         break;
       case '\xC2':
-        if (i + 1 < text.size() && text[i + 1] == '\xA0') replace(i++, 2, "&nbsp;");
+        if (how != Escape::strict && text.substr(i + 1).starts_with('\xA0'))
+          replace(i++, 2, "&nbsp;");
         break;
       case '\r':
+        if (how == Escape::strict) break;
         replace(i, i + 1 < text.size() && text[i + 1] == '\n' ? 2 : 1, "\n");
         i = done - 1;
         break;
@@ -43,9 +48,17 @@ void append_escaped(std::string& out, std::string_view text, bool in_attribute) 
 
 }  // namespace
 
-void append_text(std::string& out, std::string_view text) { append_escaped(out, text, false); }
+void append_text(std::string& out, std::string_view text) {
+  append_escaped(out, text, Escape::text);
+}
 
-void append_attribute(std::string& out, std::string_view text) { append_escaped(out, text, true); }
+void append_attribute(std::string& out, std::string_view text) {
+  append_escaped(out, text, Escape::attribute);
+}
+
+void append_strict(std::string& out, std::string_view text) {
+  append_escaped(out, text, Escape::strict);
+}
 
 HtmlWriter& HtmlWriter::start(std::string_view name) {
   close_start();

@@ -15,6 +15,9 @@ void append_text(std::string& out, std::string_view text);
 /// (`<` and `>` too, as browsers now do).
 void append_attribute(std::string& out, std::string_view text);
 
+/// Appends `text` as cmark does, in text and attributes alike: `"` too, U+00A0 and CR as they are.
+void append_strict(std::string& out, std::string_view text);
+
 /// Writes one document fragment. Names are our own literals; values and text are data and always
 /// escaped.
 class HtmlWriter {

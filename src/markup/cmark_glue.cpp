@@ -361,7 +361,7 @@ int cmark_utf8proc_is_space(std::int32_t uc) {
 
 int cmark_utf8proc_is_punctuation(std::int32_t uc) {
   const auto c = static_cast<std::uint32_t>(uc);
-  if (c < 0x80) return c > 0x20 && c < 0x7F && !is_ascii_alnum(static_cast<char>(c));
+  if (c < 0x80) return cmark_ispunct(static_cast<char>(c));
   static const Punctuation all;
   return all.has(c);
 }

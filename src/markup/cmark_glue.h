@@ -6,6 +6,7 @@ extern "C" {
 // In this order: node.h and parser.h lean on cmark.h.
 #include "buffer.h"
 #include "chunk.h"
+#include "cmark_ctype.h"
 #include "houdini.h"
 #include "inlines.h"
 #include "node.h"

@@ -63,31 +63,6 @@ bool has_words(std::string_view html) {
   return false;
 }
 
-/// cmark's own escaping: quotation marks in text too, no-break spaces as they are.
-void append_strict(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\0':
-        out += "\xEF\xBF\xBD";
-        break;
-      default:
-        out += c;
-    }
-  }
-}
-
 }  // namespace
 
 Sink::Sink(const MarkupOptions& options, std::size_t input_bytes)
