@@ -87,6 +87,16 @@ string(REGEX REPLACE "for \\(i = 0; i <= MAXBACKTICKS; i\\+\\+\\) {[ \n]*e->back
 # A quotation mark that finds its partner is written anew, in new memory; but all these marks have the same length.
 string(REGEX REPLACE "cmark_node_set_literal\\(([a-z]+->inl_text), ([A-Z]+)\\);"
   "memcpy(\\1->data, \\2, \\1->len);" _inlines "${_inlines}")
+# What stands on both sides of a run of marks is asked once.
+if(LEDE_CMARK_VERSION VERSION_LESS 0.31)
+  string(REPLACE "  left_flanking = numdelims > 0 &&"
+    "  extern int lede_kind_of(int32_t c);
+  const int before = lede_kind_of(before_char);
+  const int after = lede_kind_of(after_char);
+  left_flanking = numdelims > 0 &&" _inlines "${_inlines}")
+  string(REGEX REPLACE "cmark_utf8proc_is_space\\((after|before)_char\\)" "(\\1 == 1)" _inlines "${_inlines}")
+  string(REGEX REPLACE "cmark_utf8proc_is_punctuation\\((after|before)_char\\)" "(\\1 == 2)" _inlines "${_inlines}")
+endif()
 # Texts in a row become one (src/markup/cmark_glue.cpp).
 string(CONCAT _join "extern int lede_join_text(cmark_node *last, cmark_node *text, const cmark_node *delimiter,\n"
   "                          const cmark_node *bracket);\n")

@@ -170,10 +170,10 @@ cmark_mem DEFAULT_MEM_ALLOCATOR = {lede::allocate, lede::resize, lede::give_back
 /// the newest texts that cmark may still take marks from.
 int lede_join_text(cmark_node* last, cmark_node* text, const cmark_node* delimiter,
                    const cmark_node* bracket) {
-  const auto may_join = [&](const cmark_node* node) {
-    return node != nullptr && node->type == CMARK_NODE_TEXT && node != delimiter && node != bracket;
-  };
-  return may_join(last) && may_join(text) && lede::join(last, text) ? 1 : 0;
+  if (text == delimiter || text == bracket || text->type != CMARK_NODE_TEXT) return 0;
+  if (last == nullptr || last == delimiter || last == bracket || last->type != CMARK_NODE_TEXT)
+    return 0;
+  return lede::join(last, text) ? 1 : 0;
 }
 
 /// Where the next mark stands at or behind `at` that cmark has to look at (see cmake/cmark.cmake).
@@ -357,6 +357,12 @@ int cmark_utf8proc_is_space(std::int32_t uc) {
   if (uc < 0x80) return uc == 9 || uc == 10 || uc == 12 || uc == 13 || uc == 32;
   return uc == 160 || uc == 5760 || (uc >= 8192 && uc <= 8202) || uc == 8239 || uc == 8287 ||
          uc == 12288;
+}
+
+/// What the characters beside a run of marks are, asked once for each: 1 white space, 2
+/// punctuation.
+int lede_kind_of(std::int32_t c) {
+  return cmark_utf8proc_is_space(c) != 0 ? 1 : cmark_utf8proc_is_punctuation(c) != 0 ? 2 : 0;
 }
 
 int cmark_utf8proc_is_punctuation(std::int32_t uc) {
