@@ -60,14 +60,14 @@ void append_encoded(std::string& out, std::string_view text, std::string_view al
   constexpr std::string_view hex = "0123456789ABCDEF";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (is_ascii_alpha(c)) {  // as most are
+    // Letters are never among `also`, and most of a URL.
+    if (is_ascii_alpha(c) ||
+        (byte > 0x20 && byte < 0x7F && also.find(c) == std::string_view::npos)) {
       out += c;
-    } else if (byte <= 0x20 || byte >= 0x7F || also.find(c) != std::string_view::npos) {
+    } else {
       out += '%';
       out += hex[byte >> 4];
       out += hex[byte & 15U];
-    } else {
-      out += c;
     }
   }
 }

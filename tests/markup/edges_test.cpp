@@ -38,6 +38,22 @@ TEST_CASE("a carriage return alone ends a line, and one before a line feed is no
   CHECK(strict("a\rb\r\nc\r\rd\r") == "<p>a\nb\nc</p>\n<p>d</p>\n");
 }
 
+TEST_CASE("marks that mean nothing are one text, and those beside them still mean something") {
+  CHECK(markdown("&&amp;&& ]] < <") == "<p>&amp;&amp;&amp;&amp; ]] &lt; &lt;</p>");
+  CHECK(markdown("]&*a*&]**b**&*") == "<p>]&amp;<em>a</em>&amp;]<strong>b</strong>&amp;*</p>");
+  CHECK(markdown("[[&]&[c](/d)&]") ==
+        "<p>[[&amp;]&amp;<a href=\"https://pub.example/d\" target=\"_blank\" "
+        "rel=\"noopener\">c</a>&amp;]</p>");
+  CHECK(markdown("![&![a]&](/b)") ==
+        "<p><img src=\"https://pub.example/b\" alt=\"&amp;![a]&amp;\" loading=\"lazy\" "
+        "decoding=\"async\" referrerpolicy=\"no-referrer\"></p>");
+  CHECK(markdown("&'&\"&'&\"") == "<p>&amp;’&amp;”&amp;’&amp;”</p>");
+  // More than one block of memory.
+  const std::string many = repeated("]", 100'000);
+  const bool all = strict(many) == "<p>" + many + "</p>\n";
+  CHECK(all);
+}
+
 TEST_CASE("named references are one code point or two, and unknown ones are text") {
   CHECK(markdown("&copy; &ngE; &nosuch; &copy &;") ==
         "<p>© \xE2\x89\xA7\xCC\xB8 &amp;nosuch; &amp;copy &amp;;</p>");
