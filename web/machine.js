@@ -104,9 +104,9 @@ addEventListener('storage', () => send());
 // A signal of no kind says nothing but that time has passed: what waits for somebody to look is decided.
 document.addEventListener('prerenderingchange', () => send({ type: INPUT_HOST }));
 
-/** @param {{key: string, value?: string}} effect */
-const keep = ({ key, value }) => {
-  const done = write(key, value);
+/** @param {{key: string, value?: string, instead?: (string | null)[]}} effect */
+const keep = ({ key, value, instead = [] }) => {
+  const done = write(key, [value, ...instead]);
   see(key);
   if (done) return;
   inbox.push(stored(key, { failed: true }));

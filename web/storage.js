@@ -20,22 +20,24 @@ export const read = (key, other) => {
 };
 
 /**
+ * What does not fit is tried as the core says instead. Nothing else of what stands is touched: other tabs would take a
+ * value that goes for the reader's wish.
  * @param {string} key
- * @param {string} [value] without one the key is removed
- * @returns {boolean} whether it was done as asked; if not, this page remembers it alone
+ * @param {(string | null | undefined)[]} values the first that the browser takes; without a value the key is removed
+ * @returns {boolean} whether that was the first; if not, this page remembers that alone
  */
-export const write = (key, value) => {
+export const write = (key, values) => {
   delete kept[key];
-  try {
-    // Where there is no room for an answer, no older one outlives it.
-    if (value === undefined) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
-    return true;
-  } catch {
-    if (value !== undefined) {
-      write(key);
-      kept[key] = value;
+  for (const value of values) {
+    try {
+      if (value == null) localStorage.removeItem(key);
+      else localStorage.setItem(key, value);
+      if (value === values[0]) return true;
+      break;
+    } catch {
+      // no room, or forbidden here
     }
-    return false;
   }
+  kept[key] = values[0] ?? null;
+  return false;
 };

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -31,6 +32,26 @@ std::string key_of(const Publisher& publisher) {
 
 bool stores_reader(Publisher& publisher) {
   return has_history(publisher) && !is_empty(reader_of(publisher));
+}
+
+/// A record, and what prompts go by; empty for neither.
+std::string stored_text(const std::optional<consent::Record>& record, Publisher& publisher,
+                        bool reader) {
+  if (!record && !reader) return {};
+  Writer out;
+  out.begin_object().key("v").integer(stored_version);
+  if (record) write_record(out.key("consent"), *record);
+  if (reader) write_reader(out.key("reader"), reader_of(publisher));
+  return out.end_object().take();
+}
+
+// Where the regime grants without an answer, a record that goes takes back nothing.
+Keeping keeping_of(const Publisher& publisher, consent::Purposes stood, bool answers) {
+  const auto& record = publisher.consent.record;
+  if (!answers || !record) return Keeping::history;
+  const bool takes = (stood & ~record->grants) != 0;
+  return takes && publisher.policy.regime >= consent::Regime::notice ? Keeping::refusal
+                                                                     : Keeping::answer;
 }
 
 // A panel that the reader has opened over the question stays.
@@ -107,27 +128,21 @@ std::string_view decided_by(const consent::State& state) {
 
 std::string kept_text(Publisher& publisher) {
   if (publisher.strange != nullptr) return std::string(publisher.strange->text);
-  const auto& record = publisher.consent.record;
-  const bool reader = stores_reader(publisher);
-  if (!record && !reader) return {};
-  Writer out;
-  out.begin_object().key("v").integer(stored_version);
-  if (record) write_record(out.key("consent"), *record);
-  if (reader) write_reader(out.key("reader"), reader_of(publisher));
-  return out.end_object().take();
+  return stored_text(publisher.consent.record, publisher, stores_reader(publisher));
 }
 
 void inform(Turn& turn, Publisher& publisher, const consent::What& what) {
   consent::State& state = publisher.consent;
   const std::int64_t before = shown_of(state);
   const bool had_history = has_history(publisher);
+  const consent::Purposes stood = state.record ? state.record->grants : consent::Purposes{};
   const consent::Effects effects = advance(state, {turn.now_ms, what}, publisher.policy);
   const bool answers = effects.store || effects.forget;
   const bool clears = lost_history(publisher, effects) && publisher.stores;
   follow_grants(turn, publisher, had_history, effects);
   if (answers || clears) {
     publisher.strange = nullptr;
-    keep(turn, publisher);
+    keep(turn, publisher, keeping_of(publisher, stood, answers));
   }
   if (answers) tell_beside(turn, publisher);
   if (effects.close) close_question(turn.page);
@@ -233,7 +248,7 @@ void greet(Turn& turn, const CardState& card) {
     emit_consent(turn.effects, card, *publisher);
 }
 
-void keep(Turn& turn, Publisher& publisher) {
+void keep(Turn& turn, Publisher& publisher, Keeping what) {
   const std::string kept = kept_text(publisher);
   const std::string key = key_of(publisher);
   publisher.stores = publisher.strange == nullptr && stores_reader(publisher);
@@ -241,7 +256,15 @@ void keep(Turn& turn, Publisher& publisher) {
   if (kept.empty()) {
     turn.effects.begin(names::effect_forget, "key", key);
   } else {
-    turn.effects.begin(names::effect_store, "key", key).member("value", kept);
+    Writer& out = turn.effects.begin(names::effect_store, "key", key).member("value", kept);
+    const bool alone = what != Keeping::history && publisher.stores;
+    const bool none = what == Keeping::refusal;
+    if (alone || none) {
+      out.key("instead").begin_array();
+      if (alone) out.string(stored_text(publisher.consent.record, publisher, false));
+      if (none) out.null();
+      out.end_array();
+    }
   }
   turn.effects.end();
   for (Publisher& other : turn.page.publishers) {

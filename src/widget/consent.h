@@ -47,8 +47,15 @@ void pass_time(Turn& turn);
 /// Tells a card that has come of what was granted before.
 void greet(Turn& turn, const CardState& card);
 
+/// What a store is for, and so what must be kept where there is no room for all of it.
+enum class Keeping : std::uint8_t {
+  history,  ///< what stands stays, and is a little older
+  answer,   ///< the record alone
+  refusal,  ///< the same; and if not even that, nothing: what stands would grant more
+};
+
 /// Stores what may be: the reader's record, and with `history` what prompts go by.
-void keep(Turn& turn, Publisher& publisher);
+void keep(Turn& turn, Publisher& publisher, Keeping what);
 
 /// Ends the step: asks, paints the notices and tells the page of the grants that have changed.
 void finish(Turn& turn);

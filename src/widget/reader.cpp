@@ -83,7 +83,7 @@ void keep_if_due(Turn& turn, Publisher& publisher) {
   const support::ReaderState& reader = reader_of(publisher);
   const bool wanted =
       !reader.facts.empty() || !reader.reader_seed.empty() || reader.count_opted_out;
-  if (publisher.stores || wanted) keep(turn, publisher);
+  if (publisher.stores || wanted) keep(turn, publisher, Keeping::history);
 }
 
 }  // namespace lede

@@ -167,6 +167,33 @@ test('where storage is full the value is told back once, and is no news', () => 
   assert.deepEqual(types().slice(5), ['stored theirs']);
 });
 
+test('where there is no room, what stands stays, and another value is tried only as the core says', () => {
+  const old = 'old history';
+  shared.set(KEY, old);
+  page.localStorage.setItem = (key, value) => {
+    if (value.length > old.length) throw new Error('full');
+    shared.set(key, value);
+  };
+  const heard = card('1');
+  effects.profile = [{ do: 'load', key: KEY }];
+  effects.seen = [{ do: 'store', key: KEY, value: 'an old and a new history' }];
+  effects.save = [{ ...effects.seen[0], instead: ['an answer', null] }];
+  effects.reject = [{ ...effects.seen[0], instead: [null] }];
+  const steps = [
+    ['seen', old],
+    ['save', 'an answer'],
+    ['reject', undefined],
+  ];
+  send({ type: 'profile', url: 'p' });
+  for (const [type, left] of steps) {
+    send({ type });
+    assert.equal(shared.get(KEY), left, type);
+  }
+  const again = 'stored an old and a new history';
+  assert.deepEqual(types().slice(2), ['seen', again, 'save', again, 'reject', again]);
+  assert.deepEqual([...new Set(heard)], ['reports: Storage is full or off.']);
+});
+
 test('every event says when and where it happened; what a browser does not know is left out', () => {
   const before = Date.now();
   send({ type: 'open', card: '1' });

@@ -230,6 +230,47 @@ TEST_CASE(
         std::string::npos);
 }
 
+TEST_CASE(
+    "where there is no room, an answer goes without history, and no grant outlives a refusal") {
+  const auto instead = [](const Page& page) {
+    const Value* list = page.effects().items[0].find("instead");
+    return list != nullptr ? list->items : lede::Run<Value>();
+  };
+  Page page;
+  page.settle("a");
+  page.open("1", "a");
+  page.send(about("1", "accept"));
+  CHECK(instead(page).empty());
+  const std::string accepted = page.stored_values().at("lede:1:https://a.example");
+  const std::string with_reader =
+      accepted.substr(0, accepted.size() - 1) + R"(,"reader":{"v":1,"conversions":[{"t":1000}]}})";
+  page.send(stored("a", in_quotes(with_reader), R"(,"other":true)"), 1001);
+  page.send(about("1", "privacy"), 1002);
+  page.send(about("1", "save", R"(,"grants":["history"])"), 1002);
+  REQUIRE(instead(page).size() == 2);
+  const Value alone = tree(instead(page)[0].text);
+  CHECK(grants_of(*alone.find("consent")) == "[history]");
+  CHECK(alone.find("reader") == nullptr);
+  CHECK(instead(page)[1].is(lede::json::Kind::null));
+  page.send(about("1", "privacy"), 1003);
+  page.send(about("1", "save", R"(,"grants":["history","measurement"])"), 1003);
+  CHECK(instead(page).size() == 1);  // what stands grants less
+  page.send(about("1", "privacy"), 1004);
+  page.send(about("1", "reject"), 1004);
+  CHECK(instead(page).size() == 1);  // nothing
+}
+
+TEST_CASE("where the regime grants without an answer, what stands is not removed for a refusal") {
+  Page page;
+  page.settle("a", R"(,"region":"US")");
+  page.open("1", "a");
+  for (const std::string_view grants : {R"(,"grants":["history"])", R"(,"grants":[])"}) {
+    page.send(about("1", "privacy"));
+    CHECK(page.send(about("1", "save", grants)).starts_with("store, "));
+    CHECK(page.effects().items[0].find("instead") == nullptr);
+  }
+}
+
 TEST_CASE("erasing leaves nothing stored, and says so") {
   Page page;
   page.settle("a");
