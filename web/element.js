@@ -53,8 +53,6 @@ let count = 0;
 let acting = false;
 /** Codes already told: one message on the console per reason and page. @type {Record<string, boolean>} */
 const told = {};
-/** Publishers whose reader came back from giving, as the page's address says. @type {Record<string, boolean>} */
-const thanked = {};
 
 /** Whether the reader wants to save data: then a card comes only for a tap. */
 const frugal = () =>
@@ -89,7 +87,7 @@ export class LedeCard extends HTMLElement {
     send({ type: INPUT_CONSENT, profile: absolute(profile), grants });
   }
 
-  /** The reader has supported this publisher. @param {string} profile address of the profile */
+  /** The reader has just given to this publisher. @param {string} profile address of the profile */
   static supported(profile) {
     send({ type: INPUT_SUPPORTED, profile: absolute(profile) });
   }
@@ -400,6 +398,7 @@ export class LedeCard extends HTMLElement {
         region,
         consent: this.getAttribute('consent'),
         gpc: gpc(),
+        supported: query('lede-supported'),
       });
     }
     this.#unwatch();
@@ -413,10 +412,6 @@ export class LedeCard extends HTMLElement {
       support: this.getAttribute('support'),
       campaign: this.getAttribute('campaign') ?? query('lede-campaign'),
     });
-    if (about && !thanked[about] && query('lede-supported') === '1') {
-      thanked[about] = true;
-      LedeCard.supported(about);
-    }
     if (layout !== 'full') return;
     // Nobody opens a card of the full layout: it is open once it can be seen.
     new IntersectionObserver(([{ isIntersecting }], observer) => {

@@ -209,7 +209,7 @@ export interface LedeCardClass {
   new (): LedeCard;
   /** The page's own answer for a publisher's cards. */
   setConsent(profileUrl: string, grants: unknown): void;
-  /** The reader has supported this publisher. */
+  /** The reader has just given to this publisher. */
   supported(profileUrl: string): void;
 }
 

@@ -127,6 +127,7 @@ void write_publisher(Writer& out, const Publisher& publisher) {
   }
   write_text(out, "seed", publisher.seed);
   write_flag(out, "stores", publisher.stores);
+  write_flag(out, "supported", publisher.supported);
   out.member("storage", publisher.storage)
       .key("consent")
       .begin_object()
@@ -148,6 +149,7 @@ void read_publisher(Publisher& publisher, const Value& value) {
   publisher.kept_reader = value.find("reader");
   publisher.seed = value.string("seed");
   publisher.stores = value.boolean_or("stores", false);
+  publisher.supported = value.boolean_or("supported", false);
   publisher.storage = value.string("storage");
   const Value* consent = value.find("consent");
   if (consent == nullptr) return;

@@ -74,7 +74,8 @@ void send_beacon(Turn& turn, const CardState& card, const Publisher& publisher,
   if (url.empty()) return;
   Writer body;
   body.begin_object().key("v").integer(1).member("action", action);
-  body.member("campaign", card.prompt.campaign).member("variant", card.prompt.variant);
+  write_or_null(body, "campaign", card.prompt.campaign);
+  write_or_null(body, "variant", card.prompt.variant);
   body.member("article", page_id(card)).member("partner", turn.event.string("partner"));
   body.key("preview").boolean(false).end_object();
   turn.effects.begin(names::effect_beacon, "url", url).member("body", body.take());
@@ -82,10 +83,10 @@ void send_beacon(Turn& turn, const CardState& card, const Publisher& publisher,
 }
 
 /// Something has happened to a prompt. A preview is no news to the publisher.
-void tell(Turn& turn, const CardState& card, const Publisher& publisher, std::string_view action) {
+void tell(Turn& turn, const CardState& card, const Publisher& publisher, std::string_view action,
+          support::Reason reason = support::Reason::shown) {
   const bool forced = !card.forced.empty();
-  emit_support(turn, card, action, forced ? support::Reason::forced : support::Reason::shown,
-               support::never);
+  emit_support(turn, card, action, forced ? support::Reason::forced : reason, support::never);
   if (!forced) send_beacon(turn, card, publisher, action);
 }
 
@@ -217,6 +218,39 @@ void answer(Turn& turn, EventKind kind, PromptView view, std::string_view action
   if (!action.empty()) tell(turn, card, *turn.publisher, action);
 }
 
+/// The card that tells of a gift: the one that asks for it, else the publisher's first.
+CardState* card_for_thanks(PageState& page, const Publisher& publisher) {
+  CardState* first = nullptr;
+  for (CardState& card : page.cards) {
+    if (card.id.empty() || card.profile != publisher.url) continue;
+    if (is_asked(card)) return &card;
+    if (first == nullptr) first = &card;
+  }
+  return first;
+}
+
+/// The page's word that somebody has given is heeded when it is known what may be remembered and
+/// who is to be told; once a day, since a page that is loaded again says it again.
+void thank_if_due(Turn& turn, Publisher& publisher) {
+  if (!publisher.supported || publisher.settings == nullptr || !is_settled(publisher)) return;
+  CardState* card = card_for_thanks(turn.page, publisher);
+  if (card == nullptr) return;
+  publisher.supported = false;
+  const std::int64_t last =
+      answered_at(reader_of(publisher), support::FactKind::conversion, support::hash_of({}));
+  if (last >= 0 && last > turn.now_ms - support::ms_per_day && last <= turn.now_ms) return;
+  remember(turn, publisher, EventKind::conversion);
+  if (!has_campaigns(&publisher)) return;
+  if (is_asked(*card)) {
+    close_prompt(turn, *card, PromptView::thanks);
+    return tell(turn, *card, publisher, "conversion");
+  }
+  CardState nobody_asked = *card;
+  nobody_asked.prompt = {};
+  nobody_asked.forced = {};
+  tell(turn, nobody_asked, publisher, "conversion", support::Reason::supporter_pause);
+}
+
 }  // namespace
 
 void on_seen(Turn& turn) {
@@ -269,15 +303,7 @@ void on_why(Turn& turn) {
   turn.effects.act(names::effect_focus, card, "target", names::action_why);
 }
 
-void on_supported(Turn& turn) {
-  Publisher& publisher = *turn.publisher;
-  remember(turn, publisher, EventKind::conversion);
-  for (CardState& card : turn.page.cards) {
-    if (card.profile != publisher.url || !is_asked(card) || !has_campaigns(&publisher)) continue;
-    close_prompt(turn, card, PromptView::thanks);
-    tell(turn, card, publisher, "conversion");
-  }
-}
+void on_supported(Turn& turn) { turn.publisher->supported = true; }
 
 // The other tab has told the page and the publisher already.
 void close_answered(Turn& turn, Publisher& publisher, const support::ReaderState& before) {
@@ -303,6 +329,7 @@ void want_prompt(const Turn& turn, CardState& card, bool late) {
 }
 
 void prompt_if_due(Turn& turn) {
+  for (Publisher& publisher : turn.page.publishers) thank_if_due(turn, publisher);
   for (CardState& card : turn.page.cards) {
     if (card.prompt.view == PromptView::ask && !turn.page.asking.empty()) {
       close_prompt(turn, card, PromptView::due);

@@ -16,7 +16,8 @@ void on_why(Turn& turn);
 void on_forget(Turn& turn);
 void on_no_count(Turn& turn);
 
-/// The host's word that the reader has paid.
+/// The page's word that the reader has paid. The prompt that stands gives way to thanks; where none
+/// does, the publisher's first card tells of it.
 void on_supported(Turn& turn);
 
 /// Closes the prompts that were answered in another tab. @param before what the page remembered.

@@ -417,9 +417,53 @@ TEST_CASE("supported() pauses the publisher's prompts and thanks where one stand
         "paint support end thanks, emit conversion SHOWN winter:main");
   page.send(about("close"));
   CHECK(page.send(about("opened"), noon + minute).find("SUPPORTER_PAUSE") != std::string::npos);
-  Page empty;
-  empty.send(profile(campaign()));
-  CHECK(empty.send(of_profile("supported")).empty());
+}
+
+TEST_CASE("where no prompt stands, the publisher’s first card tells that somebody has given") {
+  Page page;
+  page.send(of_profile("supported"));  // before the page knows the publisher
+  CHECK(page.send(profile(campaign())).empty());
+  CHECK(page.send(article("1", R"(,"campaign":"winter")")) ==
+        "emit lede:ready, emit conversion SUPPORTER_PAUSE");
+  CHECK(page.effects().items[1].find("detail")->find("campaign")->is(lede::json::Kind::null));
+  page.send(article("2"));
+  CHECK(page.send(about("opened", "2")).find("SUPPORTER_PAUSE") != std::string::npos);
+  CHECK(page.send(of_profile("supported"), noon + day - 1).empty());
+  CHECK(page.send(of_profile("supported"), noon + day) == "emit conversion SUPPORTER_PAUSE");
+}
+
+TEST_CASE("a gift in the page’s address counts once for a page, and once a day for a reader") {
+  const std::string address =
+      profile(campaign(), both, R"("beacon_url":"/b",)") + R"(,"supported":"1")";
+  Page page;
+  page.send(address);
+  page.send(article());
+  CHECK(page.send(stored("null", R"(,"seed":7)")).empty());
+  CHECK(page.send(of_profile("waited")) == "emit conversion SUPPORTER_PAUSE");
+  page.send(of_profile("consent", R"(,"grants":true)"));
+  CHECK(kept(page, "conversions") == 1);
+  CHECK(page.send(address, noon + 2 * day).empty());
+  const std::string left = page.stored(key);
+  Page again;
+  again.send(address, noon + minute);
+  again.send(article(), noon + minute);
+  again.send(stored(lede::json::Writer().string(left).take()), noon + minute);
+  CHECK(again.send(of_profile("consent", R"(,"grants":true)"), noon + minute).find("conversion") ==
+        std::string::npos);
+  CHECK(kept(again, "conversions") == 1);
+}
+
+TEST_CASE("a beacon about a gift waits for the grant, and names no campaign where none asked") {
+  Page page;
+  page.send(profile(campaign(), both, R"("beacon_url":"/b",)"));
+  page.send(article());
+  page.send(of_profile("supported"));
+  page.send(stored("null"));
+  CHECK(page.send(of_profile("consent", R"(,"grants":true)")).find("beacon") != std::string::npos);
+  const Value body = tree(page.effect("beacon").string("body"));
+  CHECK(body.string("action") == "conversion");
+  CHECK(body.find("campaign")->is(lede::json::Kind::null));
+  CHECK(body.find("variant")->is(lede::json::Kind::null));
 }
 
 TEST_CASE("a host that withdraws history takes what was read with it, and leaves nothing stored") {
@@ -596,6 +640,9 @@ TEST_CASE("profiles of one origin share what is stored, and neither overwrites t
   page.send(stored("null"));
   page.send(R"("type":"consent","profile":"https://a.example/two.json","grants":true)");
   page.send(R"("type":"supported","profile":"https://a.example/two.json")");
+  std::string of_two = article("2");
+  of_two.replace(of_two.find("lede.json"), 9, "two.json");
+  page.send(of_two);
   page.send(article());
   CHECK(page.send(about("opened")).find("SUPPORTER_PAUSE") != std::string::npos);
   CHECK(kept(page, "conversions") == 1);
