@@ -153,6 +153,58 @@ test('a dismissal holds after a reload and in the other tab', async (t) => {
   assert.equal(reader.dismissals.length, 1);
 });
 
+test('what does not fit any more takes nothing away, and no other tab hears of it', async (t) => {
+  const first = await show(t, {
+    profile: { purposes: PURPOSES },
+    attributes: { consent: 'granted' },
+  });
+  const other = await first.context.newPage();
+  await other.goto(first.page.url());
+  await other.locator('lede-card [data-l=toggle]').first().waitFor();
+  await other.evaluate(() => {
+    window.__heard = [];
+    addEventListener('storage', ({ key, newValue }) => {
+      if (key !== 'filler') window.__heard.push(newValue);
+    });
+  });
+  await first.open();
+  await first.waitFor('insert');
+  const before = (await first.see()).stored[KEY];
+  const heard = await other.evaluate(() => window.__heard.length);
+  await first.page.evaluate(() => {
+    for (let size = 2 ** 22, all = ''; size >= 1; size /= 2) {
+      for (;;) {
+        try {
+          localStorage.setItem('filler', all + 'x'.repeat(size));
+          all += 'x'.repeat(size);
+        } catch {
+          break;
+        }
+      }
+    }
+  });
+  await first.act('not-now').click();
+  await first.act('said').waitFor();
+  assert.equal((await first.see()).stored[KEY], before);
+  await other.waitForTimeout(300);
+  assert.equal(await other.evaluate(() => window.__heard.length), heard);
+  assert.equal(
+    (await first.page.evaluate(() => document.querySelector('lede-card').error)).code,
+    'storage-full',
+  );
+  await first.page.evaluate(() => localStorage.removeItem('filler'));
+  await first.act('close').click();
+  await first.open();
+  await first.page.waitForTimeout(300);
+  assert.equal((await first.last()).reason, 'DISMISS_COOLDOWN', 'this page remembers it');
+  const { reader } = JSON.parse((await first.see()).stored[KEY]);
+  assert.equal(reader.dismissals.length, 1, 'with the next change there is room for it');
+  await other.evaluate(() => document.querySelector('lede-card').expand());
+  await other.waitForTimeout(300);
+  assert.deepEqual((await other.evaluate(look, 'lede-card')).slots, []);
+  assert.ok(!(await other.evaluate(() => window.__heard)).includes(null));
+});
+
 for (const [name, options] of Object.entries({
   'a publisher without purposes': {},
   'a refusal': { profile: { purposes: PURPOSES }, attributes: { consent: 'denied' } },
@@ -431,7 +483,16 @@ test('a reader who comes back from giving is not asked, and stays unasked', asyn
   await page.rest(200);
   assert.deepEqual((await page.see()).slots, []);
   assert.equal((await page.last()).reason, 'SUPPORTER_PAUSE');
-  assert.equal(JSON.parse((await page.see()).stored[KEY]).reader.conversions.length, 1);
+  const conversions = async () => ({
+    told: (await page.told()).filter((action) => action === 'conversion').length,
+    kept: JSON.parse((await page.see()).stored[KEY]).reader.conversions.length,
+  });
+  assert.deepEqual(await conversions(), { told: 1, kept: 1 });
+  await page.page.reload();
+  await page.shown();
+  await page.open();
+  await page.rest(200);
+  assert.deepEqual(await conversions(), { told: 0, kept: 1 }, 'the same gift, told again');
   await page.page.goto(site.partner + page.path);
   await page.shown();
   await page.open();

@@ -357,6 +357,91 @@ test(
   },
 );
 
+/** Leaves no room for one more character. */
+const fillUp = () => {
+  for (let size = 2 ** 22; size >= 1; size /= 2) {
+    for (;;) {
+      try {
+        localStorage.setItem('filler', (localStorage.getItem('filler') ?? '') + 'x'.repeat(size));
+      } catch {
+        break;
+      }
+    }
+  }
+};
+
+test(
+  'in a full storage a first answer is not kept, and a refusal takes a grant’s place',
+  twoTabs,
+  async (t) => {
+    const first = await visit(t);
+    await first.open();
+    await first.shows('accept');
+    await first.run(fillUp);
+    await pressIn(first, 'accept');
+    assert.equal(record(await first.see()), undefined);
+    const second = await first.tab();
+    await second.open();
+    await second.shows('accept');
+    await second.run(() => localStorage.removeItem('filler'));
+    await pressIn(second, 'accept');
+    await second.run(fillUp);
+    await pressIn(second, 'privacy');
+    await pressIn(second, 'reject');
+    assert.deepEqual(record(await second.see()).grants, []);
+    await first.until(() => window.__events.at(-1).grants?.length === 0);
+    assert.deepEqual(
+      (await second.see()).events.filter(({ type }) => type === 'lede:error'),
+      [],
+    );
+  },
+);
+
+test('an agreement that cannot be kept leaves the refusal, in every tab', twoTabs, async (t) => {
+  const first = await visit(t);
+  await first.open();
+  await first.shows('reject');
+  await pressIn(first, 'reject');
+  const second = await first.tab();
+  await second.open();
+  await second.shows('privacy');
+  const before = (await first.see()).stored[KEY];
+  await first.run(fillUp);
+  await pressIn(first, 'privacy');
+  await first.run(() => {
+    const { shadowRoot } = document.querySelector('lede-card');
+    for (const box of shadowRoot.querySelectorAll('[part=notice] input')) box.checked = true;
+  });
+  await pressIn(first, 'save');
+  const seen = await first.see();
+  assert.equal(seen.granted.length, 3, 'it holds in its own page');
+  assert.equal(seen.stored[KEY], before);
+  await pause(WAIT_MS);
+  await pressIn(second, 'privacy');
+  assert.deepEqual((await second.see()).granted ?? [], []);
+  assert.deepEqual((await second.see()).ticked, []);
+});
+
+test('where not even a refusal can be written no older grant outlives it', twoTabs, async (t) => {
+  const first = await visit(t);
+  await first.open();
+  await first.shows('accept');
+  await pressIn(first, 'accept');
+  const second = await first.tab();
+  await second.open();
+  await second.shows('privacy');
+  await first.run(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await pressIn(first, 'privacy');
+  await pressIn(first, 'reject');
+  assert.equal((await first.see()).stored[KEY], undefined);
+  await second.until(() => window.__events.at(-1)?.grants.length === 0);
+  await second.shows('accept');
+});
+
 test('a card that comes after the answer is told of it', async (t) => {
   const page = await visit(t);
   await page.open();
