@@ -64,7 +64,7 @@ void write_all(std::string& out, const View& view) {
   write_support_region(out, view);
   fill(out, R"(</div><div part="notice">)");
   write_notice_region(out, view);
-  fill(out, R"(</div><div class="l-say"><p role="status"></p></div></article>)");
+  fill(out, R"(</div></article>)");
 }
 
 std::string write(const View& view) {

@@ -222,13 +222,14 @@ void write_panel(const Draft& draft) {
   fill(draft.out, "</div>");
 }
 
-/// The button that is always there. That an opt-out signal is honoured is said beside it
-/// (California, 11 CCR 7025(c)(6)), where nothing is granted against it.
+/// The button that is always there, and what the reader has just done. That an opt-out signal is
+/// honoured is said beside it (California, 11 CCR 7025(c)(6)), where nothing is granted against it.
 void write_foot(const Draft& draft) {
   const Notice& notice = draft.notice;
   fill(draft.out,
        R"(<div class="l-foot"><button type="button" data-l="privacy" aria-expanded="%">%</button>)",
        notice.view == NoticeView::privacy ? "true" : "false", draft.say(Message::privacy));
+  if (!notice.said.empty()) fill(draft.out, "<span>%</span>", notice.said);
   if (notice.gpc && notice.granted == 0) {
     fill(draft.out, "<span>%</span>", draft.say(Message::gpc_honored));
   }
@@ -245,7 +246,8 @@ Notice read_notice(const json::Value& with) {
           .since_ms = time_of(with, "since"),
           .expires_ms = time_of(with, "expires"),
           .kept = with.string("kept"),
-          .until_closed = with.string("storage") == "session"};
+          .until_closed = with.string("storage") == "session",
+          .said = with.string("said")};
 }
 
 void write_notice_region(std::string& out, const View& view) {

@@ -37,6 +37,7 @@ struct Notice {
   std::optional<std::int64_t> expires_ms;
   std::string_view kept;      ///< as it is stored; empty where nothing is
   bool until_closed = false;  ///< the browser keeps nothing for longer
+  std::string_view said;      ///< what came of the reader's answer just now
 };
 
 /// Reads the `with` of a paint of this region. What is absent or unknown is as above: the button.

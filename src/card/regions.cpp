@@ -276,7 +276,7 @@ void write_card_region(std::string& out, const View& view) {
     fill(out, R"(<button type="button" data-l="share" part="share">%</button>)",
          say(view, Message::share));
   }
-  fill(out, "</div>");
+  fill(out, R"(<span class="l-say" role="status"></span></div>)");
 }
 
 void write_body_region(std::string& out, const View& view) {

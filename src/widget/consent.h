@@ -21,6 +21,7 @@ struct Turn {
   CardState* card = nullptr;
   Publisher* publisher = nullptr;
   json::Document stored;  ///< what the event brings from storage, read
+  std::string_view said;  ///< to the reader, about their answer in the card's notice
 };
 
 // Events of a publisher.

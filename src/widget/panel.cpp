@@ -10,7 +10,7 @@ using consent::Answer;
 using json::Writer;
 
 /// What render() is to be told of, for the notice region.
-void write_with(Writer& out, const CardState& card, Publisher& publisher) {
+void write_with(Writer& out, const Turn& turn, const CardState& card, Publisher& publisher) {
   const consent::State& state = publisher.consent;
   out.begin_object().member("view", notice_view_names[static_cast<std::size_t>(card.view)]);
   consent::write_purposes(out.key("grants"), state.grants);
@@ -18,7 +18,9 @@ void write_with(Writer& out, const CardState& card, Publisher& publisher) {
   if (state.record && state.record->last > 0)
     out.key("since").integer(state.record->last).key("expires").integer(state.record->expires);
   if (card.view == NoticeView::privacy) out.member("kept", kept_text(publisher));
-  out.member("storage", publisher.storage).end_object();
+  out.member("storage", publisher.storage);
+  if (&card == turn.card && !turn.said.empty()) out.member("said", turn.said);
+  out.end_object();
 }
 
 constexpr unsigned in(NoticeView view) { return 1U << static_cast<unsigned>(view); }
@@ -38,17 +40,17 @@ void show_panel(Turn& turn, NoticeView view) {
   turn.effects.act(names::effect_focus, *turn.card, "target", names::action_purpose);
 }
 
-/// The panel gives way to the button.
+/// The panel gives way to the button, beside which stands what came of it: to see, and to hear.
 void close_panel(Turn& turn) {
   turn.card->view = NoticeView::button;
   turn.card->stale = true;
   paint_stale(turn);
   turn.effects.act(names::effect_focus, *turn.card, "target", names::action_privacy);
+  if (!turn.said.empty()) turn.effects.act(names::effect_say, *turn.card, "text", turn.said);
 }
 
 void say(Turn& turn, Message said) {
-  const Language language = language_for(turn.card->fact("interface_lang"), Language::en);
-  turn.effects.act(names::effect_say, *turn.card, "text", message(said, language));
+  turn.said = message(said, language_for(turn.card->fact("interface_lang"), Language::en));
 }
 
 void answer(Turn& turn, unsigned views, Answer answer) {
@@ -57,17 +59,17 @@ void answer(Turn& turn, unsigned views, Answer answer) {
   inform(turn, publisher,
          consent::Answered{answer, consent::read_purposes(turn.event.find("grants")),
                            consent::primary_subtag(turn.card->fact("interface_lang"))});
-  close_panel(turn);
   const bool granted = publisher.consent.record && publisher.consent.record->grants != 0;
   say(turn, granted ? Message::consent_saved : Message::consent_refused);
+  close_panel(turn);
 }
 
 void dismiss(Turn& turn, unsigned views) {
   if (!stands_in(turn, views)) return;
   const bool asked = turn.page.asking == turn.card->id;
   if (asked) inform(turn, *turn.publisher, consent::Dismissed{});
-  close_panel(turn);
   if (asked) say(turn, Message::consent_closed);
+  close_panel(turn);
 }
 
 }  // namespace
@@ -96,9 +98,9 @@ void on_ok(Turn& turn) { dismiss(turn, in(NoticeView::notice)); }
 void on_erase(Turn& turn) {
   if (!stands_in(turn, in(NoticeView::privacy))) return;
   inform(turn, *turn.publisher, consent::Erased{});
-  close_panel(turn);
   const bool kept = turn.publisher->consent.record.has_value();  // where erasing would grant
   say(turn, kept ? Message::consent_refused : Message::consent_erased);
+  close_panel(turn);
 }
 
 void leave_notice(Turn& turn, CardState& card) {
@@ -128,7 +130,7 @@ void paint_notice(Turn& turn, CardState& card) {
   Writer& out = turn.effects.begin_paint(card, names::region_notice);
   Publisher* publisher = turn.page.publisher(card.profile);
   if (card.open && publisher != nullptr && publisher->policy.used != 0)
-    write_with(out.key("with"), card, *publisher);
+    write_with(out.key("with"), turn, card, *publisher);
   turn.effects.end();
 }
 

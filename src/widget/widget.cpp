@@ -205,7 +205,7 @@ Result<Step> step(const Value& state, const Value& event) {
     return bad_event(input->about, "The event must have this field.");
   PageState page = read_state(state);
   Effects effects;
-  Turn turn{page, event, time_of(event), effects, {}, {}, {}};
+  Turn turn{page, event, time_of(event), effects, {}, {}, {}, {}};
   // Storage is heard first: what time alone clears would be written over what stands there now.
   if (input->happen != on_stored) pass_time(turn);
   happen(turn, *input, about);

@@ -307,6 +307,48 @@ test('what is said takes no room, may be said again, and goes away', async (t) =
   assert.equal((await state()).open, false);
 });
 
+for (const lang of ['en', 'uk']) {
+  test(`what is said is seen, and lies over no control and no word: ${lang}`, async (t) => {
+    for (const width of [280, 390, 768]) {
+      const path = site.host(
+        partnerPage(card({ lang, loading: 'eager', style: 'display:block;min-height:1200px' })),
+      );
+      const visited = await visit(t, path, {
+        init: stub,
+        argument: { clipboard: 'NotAllowedError' }, // the longest words
+        viewport: { width, height: 640 },
+      });
+      await visited.toggle.click();
+      await visited.page.locator('lede-card [data-l=share]').click();
+      await visited.painted();
+      const { seen, over } = await visited.page.evaluate(() => {
+        const root = document.querySelector('lede-card').shadowRoot;
+        const said = root.querySelector('[role=status]');
+        const range = new Range();
+        const boxes = (node) => {
+          range.selectNodeContents(node);
+          return [...range.getClientRects()];
+        };
+        // An initial's box is taller than the letter: the words begin behind it.
+        const text = document.createTreeWalker(root.querySelector('.l-prose'), 4).nextNode();
+        range.selectNodeContents(text);
+        range.setStart(text, 1);
+        const words = [...range.getClientRects()];
+        const controls = [...root.querySelectorAll('button,a,input,summary')];
+        const all = words.concat(controls.flatMap((one) => [...one.getClientRects()]));
+        const meets = (a, b) =>
+          a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+        return {
+          seen: said.textContent && getComputedStyle(said).clipPath,
+          over: boxes(said).filter((box) => all.some((other) => meets(box, other))).length,
+        };
+      });
+      assert.equal(seen, 'none', 'it is seen');
+      assert.equal(over, 0, `${width} px`);
+    }
+  });
+}
+
 test('a reader who closes the system’s dialog has shared nothing, and nothing is said', async (t) => {
   const { calls, shares, state, said } = await sharing(t, { share: 'AbortError' });
   assert.equal(calls.length, 1);

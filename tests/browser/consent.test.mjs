@@ -138,6 +138,7 @@ test('accepting writes once, tells the page and leaves the focus on the Privacy 
   assert.equal(seen.focused, 'privacy');
   assert.deepEqual(seen.buttons, ['privacy']);
   assert.ok(seen.said);
+  assert.ok(seen.words.includes(seen.said), 'it is seen where the question was');
 });
 
 test('rejecting takes the same one press, and is not asked again', async (t) => {

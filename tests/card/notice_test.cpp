@@ -205,6 +205,12 @@ TEST_CASE("Privacy names whoever decides, and offers nothing to erase where noth
   CHECK_FALSE(has(html, "data-l=\"erase\""));
 }
 
+TEST_CASE("what came of an answer stands beside the button") {
+  Notice notice;
+  notice.said = "Refused & gone";
+  CHECK(has(draw(everything, notice), "Privacy</button><span>Refused &amp; gone</span></div>"));
+}
+
 TEST_CASE("an opt-out signal is shown as honored, until the reader allows something") {
   constexpr std::string_view honored =
       "<span>Opt-out signal (Global Privacy Control) honored</span>";
