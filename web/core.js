@@ -106,11 +106,10 @@ export const connect = async (module) => {
       return [place, bytes.length];
     });
     const failed = wasm[`lede_${verb}`](...places);
-    const [at0, length0, at1, length1] = new Uint32Array(memory.buffer, lede_out(), 4);
-    const text = (/** @type {number} */ at, /** @type {number} */ length) =>
-      decoder.decode(new Uint8Array(memory.buffer, at, length));
-    const first = text(at0, length0);
-    const second = text(at1, length1);
+    const slots = new Uint32Array(memory.buffer, lede_out(), 4);
+    const [first, second] = [0, 2].map((i) =>
+      decoder.decode(new Uint8Array(memory.buffer, slots[i], slots[i + 1])),
+    );
     if (failed) throw new LedeError(JSON.parse(first));
     return [first, second];
   };

@@ -252,11 +252,11 @@ export class LedeCard extends HTMLElement {
     await null; // attributes often change together
     if (turn !== this.#turn) return;
     try {
-      const [path, ...id] = (this.getAttribute('src') ?? '').split('#');
+      const said = Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name)]));
+      const [path, ...id] = (said.src ?? '').split('#');
       if (!path && this.#article == null) throw fault(ERROR_MISSING, 'The card has no src.');
       const base = path && absolute(path);
-      const address = this.getAttribute('profile');
-      const about = address && absolute(address);
+      const about = said.profile && absolute(said.profile);
       turn.files = [
         boot(), // first: where WebAssembly is blocked, nothing is fetched
         this.#article ?? file(base),
@@ -264,7 +264,7 @@ export class LedeCard extends HTMLElement {
       ];
       const [, article, profile] = await Promise.all(turn.files);
       if (turn !== this.#turn) return;
-      this.#loaded = { article, profile, base, about, id: id.join('#') };
+      this.#loaded = { article, profile, base, about, id: id.join('#'), said };
       const [html, facts] = this.#render('all', this.#root?.hasAttribute('data-open'));
       const template = document.createElement('template');
       fill(template, html);
@@ -283,7 +283,7 @@ export class LedeCard extends HTMLElement {
    */
   #render(region, expanded, slot) {
     const what = { region, expanded, id_prefix: `l-${this.#id}-`, with: slot };
-    return render(this, this.#loaded, what, (error) => this.#report(error));
+    return render(this.#loaded, what, (error) => this.#report(error));
   }
 
   /** The card's own rules: the theme, and room that is kept for a while. @param {string} [room] */
@@ -387,38 +387,28 @@ export class LedeCard extends HTMLElement {
   }
 
   #announce() {
-    const { about } = this.#loaded;
-    const layout = this.getAttribute('layout');
-    const region = this.getAttribute('region');
+    const { about, said } = this.#loaded;
     if (about) {
       send({
+        ...said,
         type: INPUT_PROFILE,
         url: about,
         settings: this.#facts.settings,
-        region,
-        consent: this.getAttribute('consent'),
         gpc: gpc(),
         supported: query('lede-supported'),
       });
     }
     this.#unwatch();
     this.#tell(INPUT_ARTICLE, {
+      ...said,
       profile: about,
       facts: this.#facts,
       open: this.#root.hasAttribute('data-open'),
-      layout,
-      region,
-      lang: this.getAttribute('lang'),
-      support: this.getAttribute('support'),
-      campaign: this.getAttribute('campaign') ?? query('lede-campaign'),
+      campaign: said.campaign ?? query('lede-campaign'),
     });
-    if (layout !== 'full') return;
+    if (said.layout !== 'full') return;
     // Nobody opens a card of the full layout: it is open once it can be seen.
-    new IntersectionObserver(([{ isIntersecting }], observer) => {
-      if (!isIntersecting) return;
-      observer.disconnect();
-      this.#tell(INPUT_IN_VIEW);
-    }).observe(this);
+    watch(this, (what) => what === 'view' && this.#tell(INPUT_IN_VIEW));
   }
 
   #close() {

@@ -1,7 +1,7 @@
 // @ts-check
 // The page's consent managers, listened to and never spoken for: nothing of theirs is called but what registers a
-// listener or reads. A manager may be late, silent, a stub for ever, or broken. What it says is thinned of
-// all that grants nothing, and no fault of its own gets past this file.
+// listener or reads. A manager may be late, silent, a stub for ever, or broken. What it says is handed on as it is,
+// for the core to judge, and no fault of its own gets past this file.
 import { INPUT_HOST } from '../build/web/names.js';
 
 /** @typedef {{type: string, [field: string]: unknown}} Signal */
@@ -35,37 +35,19 @@ const signal = (kind, read) => {
   pass(kind);
 };
 
-/** The ids that are granted, of TCF's thousand and more. @param {any} bits */
-const granted = (bits) => ({
-  restrictions: bits?.restrictions, // a publisher's, by purpose and vendor
-  consents: Object.fromEntries(
-    Object.entries(bits?.consents ?? {}).filter(([, is]) => is === true),
-  ),
-});
-
 /** @param {any} data TCF's TCData @param {boolean} [success] */
-const readTcf = (data, success) =>
-  success
-    ? {
-        ...data,
-        purpose: granted(data.purpose),
-        publisher: granted(data.publisher),
-        vendor: granted(data.vendor),
-      }
-    : null;
+const readTcf = (data, success) => success ? data : null;
 
 /** GPP 1.1 tells all with each event; 1.0 answers questions, by returning. @param {any} answer */
 const readGpp = ({ pingData }) => {
-  const { cmpStatus, signalStatus, applicableSections, parsedSections, supportedAPIs } =
-    pingData?.signalStatus ? pingData : page.__gpp('ping');
+  const ping = pingData?.signalStatus ? pingData : page.__gpp('ping');
   return {
-    cmpStatus,
-    signalStatus,
-    applicableSections: applicableSections ?? page.__gpp('getGPPData').applicableSections,
+    ...ping,
+    applicableSections: ping.applicableSections ?? page.__gpp('getGPPData').applicableSections,
     parsedSections:
-      parsedSections ??
+      ping.parsedSections ??
       Object.fromEntries(
-        supportedAPIs.map((/** @type {string} */ api) => [
+        ping.supportedAPIs.map((/** @type {string} */ api) => [
           api.replace(/(?<!usp)v1$/, ''), // "usnatv1" is today's "usnat"
           page.__gpp('getSection', null, api),
         ]),
@@ -137,7 +119,7 @@ const lookAtWordPress = () => {
       ? Object.fromEntries([
           ['type', page.wp_consent_type ?? page.wp_fallback_consent_type],
           ...['functional', 'preferences', 'statistics', 'statistics-anonymous', 'marketing'].map(
-            (category) => [category, page.wp_has_consent(category) === true],
+            (category) => [category, page.wp_has_consent(category)],
           ),
         ])
       : null,

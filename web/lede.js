@@ -7,20 +7,22 @@ import { script } from './page.js';
 // A second copy of this file leaves the page's cards to the first.
 if (!customElements.get('lede-card')) customElements.define('lede-card', LedeCard);
 
-if (script?.dataset.src && script.parentNode === document.head) {
-  console.warn(
-    '[lede] missing: nothing is seen in <head>; put the tag where the card is to stand.',
-  );
-} else if (script?.dataset.src) {
-  const card = document.createElement('lede-card');
-  for (const name of ATTRIBUTES) {
-    const value = script.getAttribute(`data-${name}`);
-    if (value !== null) card.setAttribute(name, value);
+if (script?.dataset.src) {
+  if (script.parentNode === document.head) {
+    console.warn(
+      '[lede] missing: nothing is seen in <head>; put the tag where the card is to stand.',
+    );
+  } else {
+    const card = document.createElement('lede-card');
+    for (const name of ATTRIBUTES) {
+      const value = script.getAttribute(`data-${name}`);
+      if (value !== null) card.setAttribute(name, value);
+    }
+    card.style.display = 'block'; // as it will be when shown: between inline and block it would jump
+    const light = script.previousElementSibling;
+    const focused = /** @type {any} */ (document.activeElement);
+    if (light?.matches('[data-lede]')) card.append(light);
+    script.after(card);
+    focused?.focus({ preventScroll: true }); // a moved link loses the focus
   }
-  card.style.display = 'block'; // as it will be when shown: between inline and block it would jump
-  const light = script.previousElementSibling;
-  const focused = /** @type {any} */ (document.activeElement);
-  if (light?.matches('[data-lede]')) card.append(light);
-  script.after(card);
-  focused?.focus({ preventScroll: true }); // a moved link loses the focus
 }
