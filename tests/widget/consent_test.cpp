@@ -241,7 +241,7 @@ TEST_CASE(
   page.open("1", "a");
   page.send(about("1", "accept"));
   CHECK(instead(page).empty());
-  const std::string accepted = page.stored_values().at("lede:1:https://a.example");
+  const std::string accepted = page.stored(kept_under);
   const std::string with_reader =
       accepted.substr(0, accepted.size() - 1) + R"(,"reader":{"v":1,"conversions":[{"t":1000}]}})";
   page.send(stored("a", in_quotes(with_reader), R"(,"other":true)"), 1001);

@@ -659,6 +659,9 @@ TEST_CASE("what one profile's reader erases is not stored again by another of it
   page.send(stored("null", R"(,"seed":7)"));
   page.send(of_profile("waited"));
   page.send(R"("type":"waited","profile":"https://a.example/two.json")");
+  std::string elsewhere = article("2");
+  elsewhere.replace(elsewhere.find("lede.json"), 9, "two.json");
+  page.send(elsewhere);
   page.send(R"("type":"supported","profile":"https://a.example/two.json")");
   page.send(article());
   page.send(about("opened"));
@@ -667,9 +670,6 @@ TEST_CASE("what one profile's reader erases is not stored again by another of it
   page.send(about("privacy"), noon + 1);
   page.send(about("erase"), noon + 1);
   CHECK(page.stored(key).empty());
-  std::string elsewhere = article("2");
-  elsewhere.replace(elsewhere.find("lede.json"), 9, "two.json");
-  page.send(elsewhere, noon + 2);
   page.send(about("opened", "2"), noon + 2);
   CHECK(kept(page, "day_counts") == 1);
   CHECK(kept(page, "conversions") == 0);
