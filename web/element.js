@@ -4,8 +4,6 @@ import {
   ACTION_CLOSE,
   ACTION_PRIVACY,
   ACTION_SAID,
-  ACTION_SAVE,
-  ACTION_SHARE,
   ACTION_TOGGLE,
   ATTRIBUTE_THEME,
   ATTRIBUTES,
@@ -29,7 +27,6 @@ import {
   INPUT_OPEN,
   INPUT_PROFILE,
   INPUT_SEEN,
-  INPUT_SHARE,
   INPUT_SHARED,
   INPUT_SKIPPED,
   INPUT_SUPPORTED,
@@ -484,16 +481,15 @@ export class LedeCard extends HTMLElement {
     look(); // a consent manager that came late is heard before the reader
     if (!action) {
       if (!modified) jump(event, target, this.#shadow);
-    } else if (action === ACTION_SHARE) {
-      const can = navigator.canShare?.({ url: this.#facts.url }) ? 'share' : 'copy';
-      this.#tell(INPUT_SHARE, { can });
     } else if (action === ACTION_CLOSE || action === ACTION_TOGGLE) {
       if (this.#root.hasAttribute('data-open')) this.#close();
       else this.#tell(INPUT_OPEN);
-    } else if (action === ACTION_SAVE) {
-      this.#tell(action, { grants: ticked.map((box) => box.getAttribute('name')) });
     } else {
-      this.#tell(action);
+      this.#tell(action, {
+        // for share and save; others do not look at it
+        can: navigator.canShare?.({ url: this.#facts.url }) ? 'share' : 'copy',
+        grants: ticked.map((box) => box.getAttribute('name')),
+      });
     }
   }
 

@@ -36,7 +36,7 @@ const signal = (kind, read) => {
 };
 
 /** @param {any} data TCF's TCData @param {boolean} [success] */
-const readTcf = (data, success) => success ? data : null;
+const readTcf = (data, success) => (success ? data : null);
 
 /** GPP 1.1 tells all with each event; 1.0 answers questions, by returning. @param {any} answer */
 const readGpp = ({ pingData }) => {
