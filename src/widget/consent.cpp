@@ -157,7 +157,8 @@ void on_profile(Turn& turn) {
   const bool was_used = publisher.policy.used != 0;
   const bool was_probed = is_probed(publisher);
   // The page's address says it for as long as the page is open: it counts once.
-  if (publisher.settings == nullptr && event.string("supported") == "1") publisher.supported = true;
+  if (publisher.settings == nullptr && event.string("supported") == "1")
+    publisher.gift_ms = turn.now_ms;
   if (const Value* settings = event.find("settings")) {
     publisher.settings = settings;
     if (const Value* consent = settings->find("consent")) {

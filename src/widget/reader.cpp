@@ -17,7 +17,7 @@ std::int32_t zone_of(const Value& event) {
 }
 
 void remember(Turn& turn, Publisher& publisher, support::Event event) {
-  event.now_ms = turn.now_ms;
+  if (event.now_ms == 0) event.now_ms = turn.now_ms;
   event.tz_offset_min = zone_of(turn.event);
   support::ReaderState& reader = reader_of(publisher);
   reader = reduce(std::move(reader), event);

@@ -11,7 +11,7 @@ namespace lede {
 /// The reader's zone, in minutes east of UTC, as the event tells it.
 [[nodiscard]] std::int32_t zone_of(const json::Value& event);
 
-/// Remembers what happened, at the reader's own time.
+/// Remembers what happened, at the reader's own time: now, unless the event has one.
 void remember(Turn& turn, Publisher& publisher, support::Event event);
 void remember(Turn& turn, Publisher& publisher, support::EventKind kind);
 

@@ -127,7 +127,8 @@ void write_publisher(Writer& out, const Publisher& publisher) {
   }
   write_text(out, "seed", publisher.seed);
   write_flag(out, "stores", publisher.stores);
-  write_flag(out, "supported", publisher.supported);
+  if (publisher.gift_ms != 0) out.key("gift").integer(publisher.gift_ms);
+  write_flag(out, "thanks", publisher.thanks_due);
   out.member("storage", publisher.storage)
       .key("consent")
       .begin_object()
@@ -149,7 +150,8 @@ void read_publisher(Publisher& publisher, const Value& value) {
   publisher.kept_reader = value.find("reader");
   publisher.seed = value.string("seed");
   publisher.stores = value.boolean_or("stores", false);
-  publisher.supported = value.boolean_or("supported", false);
+  publisher.gift_ms = static_cast<std::int64_t>(std::clamp(value.number_or("gift", 0), 0.0, 1e15));
+  publisher.thanks_due = value.boolean_or("thanks", false);
   publisher.storage = value.string("storage");
   const Value* consent = value.find("consent");
   if (consent == nullptr) return;

@@ -64,10 +64,11 @@ struct Publisher {
   std::optional<support::ReaderState> reader;  ///< read, where this step wants it
   std::string seed;                            ///< for a reader who has none yet
   bool stores = false;                         ///< some of it is stored
-  bool supported = false;                      ///< somebody has given; it is not heeded yet
-  bool keep_due = false;                       ///< it is to be stored before the step ends
-  std::string_view storage;                    ///< how it is stored: persistent, session or none
-  bool stale = false;  ///< the page is to be told of its grants before the step ends
+  std::int64_t gift_ms = 0;  ///< when somebody gave, until it is remembered; 0 for nobody
+  bool thanks_due = false;   ///< that is to be told by a card
+  bool keep_due = false;     ///< it is to be stored before the step ends
+  std::string_view storage;  ///< how it is stored: persistent, session or none
+  bool stale = false;        ///< the page is to be told of its grants before the step ends
 };
 
 struct PageState {

@@ -229,18 +229,26 @@ CardState* card_for_thanks(PageState& page, const Publisher& publisher) {
   return first;
 }
 
-/// The page's word that somebody has given is heeded when it is known what may be remembered and
-/// who is to be told; once a day, since a page that is loaded again says it again.
-void thank_if_due(Turn& turn, Publisher& publisher) {
-  if (!publisher.supported || publisher.settings == nullptr || !is_settled(publisher)) return;
-  CardState* card = card_for_thanks(turn.page, publisher);
-  if (card == nullptr) return;
-  publisher.supported = false;
+/// The page's word that somebody has given is remembered once it is known what may be; once a day,
+/// since a page that is loaded again says it again.
+void remember_gift(Turn& turn, Publisher& publisher) {
+  if (publisher.gift_ms == 0 || publisher.settings == nullptr || !is_settled(publisher)) return;
+  support::Event gift;
+  gift.kind = EventKind::conversion;
+  gift.now_ms = std::exchange(publisher.gift_ms, 0);
   const std::int64_t last =
       answered_at(reader_of(publisher), support::FactKind::conversion, support::hash_of({}));
-  if (last >= 0 && last > turn.now_ms - support::ms_per_day && last <= turn.now_ms) return;
-  remember(turn, publisher, EventKind::conversion);
-  if (!has_campaigns(&publisher)) return;
+  if (last >= 0 && last > gift.now_ms - support::ms_per_day && last <= gift.now_ms) return;
+  remember(turn, publisher, gift);
+  publisher.thanks_due = has_campaigns(&publisher);
+}
+
+/// Tells of it, as soon as there is a card to do so.
+void thank_if_due(Turn& turn, Publisher& publisher) {
+  remember_gift(turn, publisher);
+  CardState* card = publisher.thanks_due ? card_for_thanks(turn.page, publisher) : nullptr;
+  if (card == nullptr) return;
+  publisher.thanks_due = false;
   if (is_asked(*card)) {
     close_prompt(turn, *card, PromptView::thanks);
     return tell(turn, *card, publisher, "conversion");
@@ -303,7 +311,7 @@ void on_why(Turn& turn) {
   turn.effects.act(names::effect_focus, card, "target", names::action_why);
 }
 
-void on_supported(Turn& turn) { turn.publisher->supported = true; }
+void on_supported(Turn& turn) { turn.publisher->gift_ms = turn.now_ms; }
 
 // The other tab has told the page and the publisher already.
 void close_answered(Turn& turn, Publisher& publisher, const support::ReaderState& before) {
