@@ -36,6 +36,14 @@ TEST_CASE("formatting that crosses other formatting goes on behind it") {
         "<p><b id=\"l-i\" title=\"t\">a<i id=\"l-j\">b</i></b><i>c</i></p>");
 }
 
+TEST_CASE("a link ends where the next begins, and formatting inside it goes on") {
+  CHECK(html("<p><a href=//b.example/>x<b>y<a href=//c.example/>z</a></b>") ==
+        "<p><a href=\"https://b.example/\" target=\"_blank\" rel=\"noopener\">x<b>y</b></a>"
+        "<b><a href=\"https://c.example/\" target=\"_blank\" rel=\"noopener\">z</a></b></p>");
+  CHECK(html("<p><a href=//b.example/><a href=//c.example/>z</a>y") ==
+        "<p><a href=\"https://c.example/\" target=\"_blank\" rel=\"noopener\">z</a>y</p>");
+}
+
 TEST_CASE("formatting around blocks stands in each of them") {
   CHECK(html("<b><p>a</p><p>b</p></b>c") == "<p><b>a</b></p>\n<p><b>b</b></p>\n<p>c</p>");
   CHECK(html("<i>a<h2>b</h2>c</i>d") ==
