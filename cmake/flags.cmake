@@ -33,7 +33,8 @@ endif()
 add_compile_options(-ffp-contract=off)
 
 if(EMSCRIPTEN)
-  set(LEDE_WASM_OPTIMISE -Oz -flto -mbulk-memory -msign-ext -mnontrapping-fptoint)
+  # Constants that are alike are one: 0.3 KB. Nothing of ours goes by where a constant stands.
+  set(LEDE_WASM_OPTIMISE -Oz -fmerge-all-constants -flto -mbulk-memory -msign-ext -mnontrapping-fptoint)
   # emcc leaves inlining to Binaryen; the compiler's own makes it smaller by 1.7 KB, and Markdown and JSON twice as fast.
   add_compile_options(${LEDE_WASM_OPTIMISE} -finline-functions -DNDEBUG)
   add_link_options(${LEDE_WASM_OPTIMISE})
