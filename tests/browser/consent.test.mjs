@@ -358,7 +358,13 @@ test(
   },
 );
 
-/** Leaves no room for one more character. */
+/** Leaves no room for one more character. Firefox counts anew with each task. */
+const fill = async (page) => {
+  for (let i = 0; i < 3; ++i) {
+    await page.run(fillUp);
+    await pause(WAIT_MS);
+  }
+};
 const fillUp = () => {
   for (let size = 2 ** 22; size >= 1; size /= 2) {
     for (;;) {
@@ -378,7 +384,7 @@ test(
     const first = await visit(t);
     await first.open();
     await first.shows('accept');
-    await first.run(fillUp);
+    await fill(first);
     await pressIn(first, 'accept');
     assert.equal(record(await first.see()), undefined);
     const second = await first.tab();
@@ -386,7 +392,7 @@ test(
     await second.shows('accept');
     await second.run(() => localStorage.removeItem('filler'));
     await pressIn(second, 'accept');
-    await second.run(fillUp);
+    await fill(second);
     await pressIn(second, 'privacy');
     await pressIn(second, 'reject');
     assert.deepEqual(record(await second.see()).grants, []);
@@ -407,7 +413,7 @@ test('an agreement that cannot be kept leaves the refusal, in every tab', twoTab
   await second.open();
   await second.shows('privacy');
   const before = (await first.see()).stored[KEY];
-  await first.run(fillUp);
+  await fill(first);
   await pressIn(first, 'privacy');
   await first.run(() => {
     const { shadowRoot } = document.querySelector('lede-card');
@@ -430,7 +436,7 @@ test('where not even a refusal can be written no older grant outlives it', twoTa
   await pressIn(first, 'accept');
   const second = await first.tab();
   await second.open();
-  await second.shows('privacy');
+  await second.until(() => window.__events.at(-1)?.grants.length === 3);
   await first.run(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException('full', 'QuotaExceededError');
