@@ -43,7 +43,6 @@ class [[nodiscard]] SafeUrl {
   explicit operator bool() const { return ok(); }
   std::string& operator*() { return url_; }
   const std::string& operator*() const { return url_; }
-  std::string* operator->() { return &url_; }
   const std::string* operator->() const { return &url_; }
   /// url_scheme, url_syntax or url_too_long, with a sentence. Only where there is a fault.
   [[nodiscard]] Error error() const { return url_error(fault_); }
