@@ -1,6 +1,7 @@
 // web/machine.js without a page: a core that does what each test says, cards that note what they are told, and a
 // storage that another tab writes to.
 import assert from 'node:assert/strict';
+import { webcrypto as crypto } from 'node:crypto'; // no global in Node.js 18
 import { beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
