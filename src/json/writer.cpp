@@ -34,7 +34,8 @@ void append_quoted(std::string& out, std::string_view text) {
   out += '"';
 }
 
-// Numbers of ours are times and counts; a fraction keeps six decimals.
+// Numbers of ours are times and counts; a fraction keeps six decimals, and of large numbers as many
+// as are exact enough to be read as the same.
 void append_double(std::string& out, double value) {
   if (!(std::fabs(value) <= largest_exact_integer)) {  // also NaN
     out += "null";
@@ -42,17 +43,20 @@ void append_double(std::string& out, double value) {
   }
   const double size = std::fabs(value);
   auto whole = static_cast<std::int64_t>(size);
-  const double fraction = (size - static_cast<double>(whole)) * 1e6;
-  auto millionths = static_cast<std::int64_t>(fraction);
-  if (fraction - static_cast<double>(millionths) >= 0.5) ++millionths;
-  if (millionths == 1'000'000) {
+  constexpr std::int64_t precise = 1'000'000'000'000'000;
+  std::int64_t scale = 1'000'000;
+  while (scale > 1 && whole >= precise / scale) scale /= 10;
+  const double fraction = (size - static_cast<double>(whole)) * static_cast<double>(scale);
+  auto parts = static_cast<std::int64_t>(fraction);
+  if (fraction - static_cast<double>(parts) >= 0.5) ++parts;
+  if (parts == scale) {
     ++whole;
-    millionths = 0;
+    parts = 0;
   }
-  if (value < 0 && (whole != 0 || millionths != 0)) out += '-';
+  if (value < 0 && (whole != 0 || parts != 0)) out += '-';
   append_number(out, whole);
-  if (millionths == 0) return;
-  std::string digits = to_decimal(millionths + 1'000'000);
+  if (parts == 0) return;
+  std::string digits = to_decimal(parts + scale);
   digits[0] = '.';
   while (digits.back() == '0') digits.pop_back();
   out += digits;

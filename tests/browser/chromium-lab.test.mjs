@@ -31,6 +31,7 @@ async function visit(t, { width = 1440, height = 900, scheme = 'light', hash = '
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: scheme,
+    reducedMotion: 'reduce', // what fades in is not looked at half-way
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   t.after(() => context.close());

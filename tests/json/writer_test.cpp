@@ -44,11 +44,31 @@ TEST_CASE("numbers are read within a few units in the last place of the C librar
   }
 }
 
+namespace {
+
+/// JSON, read and written.
+std::string written(std::string_view text) {
+  const auto document = lede::json::read(text);
+  return document ? Writer().value(document->root).take() : std::string("unread");
+}
+
+}  // namespace
+
+TEST_CASE("what is written of a large number is read as the same, and written so again") {
+  for (const std::string_view text :
+       {"11111111111.111111111111", "999999999.123456789", "1000000000.123456", "9007199254.740993",
+        "1764188291123.4567", "99999999999999.97", "1125899906842623.875", "4503599627370495.5",
+        "999999999999999.9"}) {
+    CAPTURE(text);
+    const std::string once = written(text);
+    CHECK(written(once) == once);
+  }
+  CHECK(written("11111111111.111111111111") == "11111111111.1111");
+  CHECK(written("1764188291123.4567") == "1764188291123.46");
+  CHECK(written("1764188291123") == "1764188291123");
+}
+
 TEST_CASE("a fraction is rounded to six decimals") {
-  const auto written = [](std::string_view text) {
-    const auto document = lede::json::read(text);
-    return document ? Writer().value(document->root).take() : std::string("unread");
-  };
   CHECK(written("[0.57,0.29,-0.57,1.000001]") == "[0.57,0.29,-0.57,1.000001]");
   CHECK(written("[0.1234565,0.9999999,-1.9999999,0.0000001]") == "[0.123457,1,-2,0]");
 }
