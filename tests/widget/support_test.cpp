@@ -108,6 +108,15 @@ void settle_granted(Page& page, std::string_view campaigns, std::string_view pur
   page.send(of_profile("waited"));
 }
 
+/// Opens a card of a publisher that asks for history; the reader has a seed and has not answered.
+void open_asked(Page& page) {
+  page.send(profile(campaign(), history));
+  page.send(stored("null", R"(,"seed":7)"));
+  page.send(of_profile("waited"));
+  page.send(article());
+  page.send(about("opened"));
+}
+
 }  // namespace
 
 TEST_CASE("a card that is opened shows the prompt at once, and has it watched") {
@@ -488,11 +497,7 @@ TEST_CASE("a refusal takes no answer away, whether history was granted before or
   for (const bool granted : {false, true}) {
     CAPTURE(granted);
     Page page;
-    page.send(profile(campaign(), history));
-    page.send(stored("null", R"(,"seed":7)"));
-    page.send(of_profile("waited"));
-    page.send(article());
-    page.send(about("opened"));
+    open_asked(page);
     page.send(about(granted ? "accept" : "dismiss"));
     page.send(about("not-now"));
     page.send(about("privacy"), noon + 1);
@@ -506,11 +511,7 @@ TEST_CASE("a refusal takes no answer away, whether history was granted before or
 
 TEST_CASE("erasing takes the answers too") {
   Page page;
-  page.send(profile(campaign(), history));
-  page.send(stored("null", R"(,"seed":7)"));
-  page.send(of_profile("waited"));
-  page.send(article());
-  page.send(about("opened"));
+  open_asked(page);
   page.send(about("accept"));
   page.send(about("not-now"));
   CHECK(kept(page, "dismissals") == 1);
@@ -548,11 +549,7 @@ TEST_CASE("refusing and erasing leave nothing of what was read, here and in stor
   for (const std::string_view answer : {"reject", "erase"}) {
     CAPTURE(answer);
     Page page;
-    page.send(profile(campaign(), history));
-    page.send(stored("null", R"(,"seed":7)"));
-    page.send(of_profile("waited"));
-    page.send(article());
-    page.send(about("opened"));
+    open_asked(page);
     page.send(about("accept"));
     CHECK(kept(page, "day_counts") == 1);
     CHECK(kept_reader(page).string("reader_seed") == "7");
