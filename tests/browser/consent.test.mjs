@@ -106,6 +106,17 @@ const wrap = (page, url) => ({
 const pressIn = (page, action) =>
   engine === 'chromium' ? page.press(action) : page.click(`[data-l=${action}]`);
 
+/** Two tabs of one page: the reader has answered in the first, and opens the card in the second. */
+async function answered(t, action, options) {
+  const first = await visit(t, options);
+  await first.open();
+  await first.shows(action);
+  await pressIn(first, action);
+  const second = await first.tab();
+  await second.open();
+  return [first, second];
+}
+
 test('before an answer nothing is kept, and only the card’s own files are asked for', async (t) => {
   const page = await visit(t);
   await page.open();
@@ -316,12 +327,7 @@ test('the page’s own answer is followed: the consent attribute and setConsent(
 });
 
 test('another tab’s withdrawal is heard', twoTabs, async (t) => {
-  const first = await visit(t);
-  await first.open();
-  await first.shows('accept');
-  await pressIn(first, 'accept');
-  const second = await first.tab();
-  await second.open();
+  const [first, second] = await answered(t, 'accept');
   await pause(WAIT_MS * 3);
   assert.equal((await second.see()).asks, false, 'the answer holds in every tab');
   await pressIn(second, 'privacy');
@@ -339,12 +345,7 @@ test(
     const deaf = `<script>
     addEventListener('storage', (event) => event.stopImmediatePropagation());
   </script>`;
-    const first = await visit(t, { head: deaf });
-    await first.open();
-    await first.shows('accept');
-    await pressIn(first, 'accept');
-    const second = await first.tab();
-    await second.open();
+    const [first, second] = await answered(t, 'accept', { head: deaf });
     await second.shows('privacy');
     await pressIn(second, 'privacy');
     await pressIn(second, 'reject');
@@ -405,12 +406,7 @@ test(
 );
 
 test('an agreement that cannot be kept leaves the refusal, in every tab', twoTabs, async (t) => {
-  const first = await visit(t);
-  await first.open();
-  await first.shows('reject');
-  await pressIn(first, 'reject');
-  const second = await first.tab();
-  await second.open();
+  const [first, second] = await answered(t, 'reject');
   await second.shows('privacy');
   const before = (await first.see()).stored[KEY];
   await fill(first);
@@ -430,12 +426,7 @@ test('an agreement that cannot be kept leaves the refusal, in every tab', twoTab
 });
 
 test('where not even a refusal can be written no older grant outlives it', twoTabs, async (t) => {
-  const first = await visit(t);
-  await first.open();
-  await first.shows('accept');
-  await pressIn(first, 'accept');
-  const second = await first.tab();
-  await second.open();
+  const [first, second] = await answered(t, 'accept');
   await second.until(() => window.__events.at(-1)?.grants.length === 3);
   await first.run(() => {
     Storage.prototype.setItem = () => {
@@ -478,8 +469,8 @@ test('two publishers on one page have answers of their own', async (t) => {
       card({ id: 'two', profile: `{{partner}}${other}`, loading: 'eager' }),
   });
   await page.open('#one');
+  await page.shows('accept'); // before the other is open, whose profile may come first
   await page.open('#two');
-  await page.shows('accept');
   await pause(WAIT_MS * 2);
   const asks = async () => [(await page.see('#one')).asks, (await page.see('#two')).asks];
   assert.deepEqual(await asks(), [true, false], 'one question a page');
