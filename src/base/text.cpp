@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace lede {
@@ -65,19 +66,36 @@ void append_utf8(std::string& out, char32_t c) {
   }
 }
 
+namespace {
+
+/// How many bytes of eight, which begin with a code point, are whole code points of one or two
+/// bytes: 7 or 8, and 0 where there is anything else. The first byte is the lowest.
+std::size_t plain_of_eight(std::uint64_t bytes) {
+  constexpr auto each = [](unsigned byte) { return std::uint64_t{byte} * 0x0101010101010101U; };
+  const std::uint64_t high = bytes & each(0x80);
+  if (high == 0) return 8;
+  const std::uint64_t leads = high & bytes << 1;
+  const std::uint64_t longer = leads & bytes << 2;                   // 0xE0 and above
+  const std::uint64_t shortest = (bytes & each(0x1E)) + each(0x7E);  // else 0xC0 or 0xC1
+  const std::uint64_t odd = longer | (leads & ~shortest) | ((high ^ leads) ^ leads << 8);
+  return odd != 0 ? 0 : 8 - (leads >> 63);
+}
+
+}  // namespace
+
 std::size_t find_invalid_utf8(std::string_view text) {
-  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   std::size_t i = 0;
   while (i < text.size()) {
-    // Most text is ASCII, eight bytes at a time, or else in an alphabet of two bytes a letter.
-    for (std::uint64_t eight = 0; i + sizeof eight <= text.size(); i += sizeof eight) {
-      std::memcpy(&eight, text.data() + i, sizeof eight);
-      if ((eight & 0x8080808080808080U) != 0) break;
+    // Most text is ASCII, or else in an alphabet of two bytes a letter.
+    if (std::endian::native == std::endian::little) {
+      for (std::uint64_t eight = 0; i + sizeof eight <= text.size();) {
+        std::memcpy(&eight, text.data() + i, sizeof eight);
+        const std::size_t plain = plain_of_eight(eight);
+        if (plain == 0) break;
+        i += plain;
+      }
+      if (i == text.size()) break;
     }
-    while (i < text.size() && at(i) < 0x80) ++i;
-    while (i + 1 < text.size() && at(i) >= 0xC2 && at(i) <= 0xDF && (at(i + 1) & 0xC0U) == 0x80)
-      i += 2;
-    if (i == text.size()) break;
     const CodePoint c = decode_utf8(text, i);
     if (!c.valid) return i;
     i += c.size;

@@ -57,6 +57,33 @@ TEST_CASE("a byte order mark is dropped at the start and kept elsewhere") {
   CHECK(to_valid_utf8("\xEF\xBB\xBFx\xEF\xBB\xBF") == "x\xEF\xBB\xBF");
 }
 
+TEST_CASE("invalid UTF-8 is found wherever it stands, as by reading one code point after another") {
+  const auto one_by_one = [](std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+      const CodePoint c = decode_utf8(text, i);
+      if (!c.valid) return i;
+      i += c.size;
+    }
+    return std::string_view::npos;
+  };
+  constexpr std::string_view bytes =
+      "\x41\x7F\x80\xBF\xC0\xC1\xC2\xDF\xE0\xE2\xED\xEF\xF0\xF4\xF5\xFF";
+  for (const std::string_view around :
+       {"abcdefghijklmnopqrst", "цінаціцціна", "a\xD1\x86\xE2\x80\x94цінb—цііна"}) {
+    for (std::size_t at = 0; at + 2 <= around.size(); ++at) {
+      for (const char first : bytes) {
+        for (const char second : bytes) {
+          std::string text(around);
+          text[at] = first;
+          CHECK(find_invalid_utf8(text) == one_by_one(text));
+          text[at + 1] = second;
+          CHECK(find_invalid_utf8(text) == one_by_one(text));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("the first byte that is not UTF-8 is found") {
   CHECK(find_invalid_utf8("plain") == std::string_view::npos);
   CHECK(find_invalid_utf8("ціна\xFF") == 8);
