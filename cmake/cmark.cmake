@@ -192,6 +192,7 @@ set(LEDE_MARKUP_SOURCES
   src/markup/cmark_glue.cpp
   src/markup/elements.cpp
   src/markup/facts.cpp
+  src/markup/html_element.cpp
   src/markup/html_names.cpp
   src/markup/html_reader.cpp
   src/markup/html_tag.cpp

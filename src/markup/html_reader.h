@@ -41,6 +41,9 @@ class HtmlReader {
   void write_attributes(Tag tag);
   void image();
   void end_embed();
+  /// How many start tags of that name were not written: as many ends go too. Headings are counted
+  /// in one place, since the end of any of them ends any other.
+  std::uint16_t& ignored(Tag tag);
 
   Sink& sink_;
   HtmlTag tag_;                    ///< the one being read
@@ -54,8 +57,7 @@ class HtmlReader {
     std::size_t depth;    ///< of the sink, with the opened one
   };
   std::vector<Alias> aliases_;
-  std::array<std::uint16_t, 128>
-      ignored_{};  ///< start tags that were not written, by tag: their ends go too
+  std::array<std::uint16_t, 128> ignored_{};
 };
 
 }  // namespace lede
