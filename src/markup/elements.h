@@ -41,5 +41,6 @@ inline constexpr Tags table_tags(Tag::table, Tag::tbody, Tag::thead, Tag::tfoot,
                                  Tag::colgroup);
 inline constexpr Tags cell_tags(Tag::td, Tag::th, Tag::caption);
 inline constexpr Tags list_tags(Tag::ul, Tag::ol, Tag::dl);
+inline constexpr Tags ruby_tags(Tag::rt, Tag::rp);
 
 }  // namespace lede

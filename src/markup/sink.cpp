@@ -244,7 +244,8 @@ bool Sink::make_room(Tag tag) {
 bool Sink::open(Tag tag) {
   if (tag == Tag::none || !make_room(tag)) return false;
   if (!place(tag)) return false;
-  if (kind_of(tag) == Kind::inline_ || tag == Tag::img) resume();
+  // Ruby's own parts stand in it alone: what waits goes on inside them.
+  if ((kind_of(tag) == Kind::inline_ && !ruby_tags.has(tag)) || tag == Tag::img) resume();
   push(tag);
   // Both scroll inside themselves when they are wide: by keyboard too (WCAG 2.2, 2.1.1).
   if (options_.in_card && (tag == Tag::pre || tag == Tag::table)) attr("tabindex", "0");

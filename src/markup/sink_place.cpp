@@ -176,7 +176,7 @@ bool Sink::place(Tag tag) {
     }
     forget(Tag::a);
   }
-  if ((tag == Tag::rt || tag == Tag::rp) && !place_in_ruby()) return false;
+  if (ruby_tags.has(tag) && !place_in_ruby()) return false;
   if (tag == Tag::br && break_paragraph()) return false;
   const bool stands_in_line = kind == Kind::inline_ || (kind == Kind::empty && tag != Tag::hr);
   if (wrap_ && stack_.empty() && stands_in_line) {

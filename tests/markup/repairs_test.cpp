@@ -36,6 +36,11 @@ TEST_CASE("formatting that crosses other formatting goes on behind it") {
         "<p><b id=\"l-i\" title=\"t\">a<i id=\"l-j\">b</i></b><i>c</i></p>");
 }
 
+TEST_CASE("formatting that waits goes on inside the next part of a ruby, not around it") {
+  CHECK(html("<ruby>a<rp>(<b>b<i>c</b><rt>d<rp>)</ruby>") ==
+        "<p><ruby>a<rp>(<b>b<i>c</i></b></rp><rt><i>d</i></rt><rp>)</rp></ruby></p>");
+}
+
 TEST_CASE("a link ends where the next begins, and formatting inside it goes on") {
   CHECK(html("<p><a href=//b.example/>x<b>y<a href=//c.example/>z</a></b>") ==
         "<p><a href=\"https://b.example/\" target=\"_blank\" rel=\"noopener\">x<b>y</b></a>"
