@@ -42,6 +42,8 @@ const bundled = await build({
   format: 'iife',
   minifySyntax: true,
   minifyWhitespace: true,
+  mangleProps: /^_[a-z]/, // what only Lede's own files see
+  reserveProps: /^_initialize$/, // the module's
   tsconfigRaw: {}, // tsconfig.json is for checking
   target,
   legalComments: 'none',

@@ -22,10 +22,7 @@ import { read, write } from './storage.js';
 
 /**
  * What the machine asks of a card.
- * @typedef {object} Obedient
- * @property {(effect: any) => void} obey
- * @property {(error: any) => void} fail back to the author's own HTML
- * @property {(error: any) => void} report
+ * @typedef {Pick<import('./card.js').Card, '_obey' | '_fail' | '_report'>} Obedient
  */
 
 /** Those that stand in the page, by id. @type {Record<string, Obedient>} */
@@ -38,11 +35,11 @@ let state;
 
 /** Tells the developer, at every card: what concerns none of them is the page's. @param {unknown} error */
 const report = (error) => {
-  for (const card of Object.values(cards)) card.report(error);
+  for (const card of Object.values(cards)) card._report(error);
 };
 
-/** What goes with every event: when and where it happened. What a browser does not know is left out. */
-const circumstances = () => ({
+/** What goes with every event, and with what is rendered: when and where. What a browser does not know is left out. */
+export const circumstances = () => ({
   now_ms: Date.now(),
   tz_offset_min: -new Date().getTimezoneOffset(),
   width: innerWidth,
@@ -55,7 +52,7 @@ const attempt = (card, act) => {
   try {
     act();
   } catch (error) {
-    (cards[card]?.fail ?? report)(error);
+    (cards[card]?._fail ?? report)(error);
   }
 };
 
@@ -94,12 +91,21 @@ export const send = (event) => {
       const [after, effects] = call('step', state, { ...next, ...circumstances() });
       state = after;
       for (const effect of JSON.parse(effects)) {
-        attempt(effect.card, () => (acts[effect.do] ?? cards[effect.card]?.obey)?.(effect));
+        attempt(effect.card, () => (acts[effect.do] ?? cards[effect.card]?._obey)?.(effect));
       }
     });
   }
   busy = false;
 };
+
+/**
+ * A card's own event.
+ * @param {{_id: string}} card
+ * @param {string} type
+ * @param {object} [more]
+ */
+export const tell = (card, type, more) => send({ type, card: card._id, ...more });
+
 addEventListener('storage', () => send());
 // A signal of no kind says nothing but that time has passed: what waits for somebody to look is decided.
 document.addEventListener('prerenderingchange', () => send({ type: INPUT_HOST }));

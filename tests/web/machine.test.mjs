@@ -84,9 +84,9 @@ beforeEach(() => {
 function card(id) {
   const heard = [];
   page.machine.cards[id] = {
-    obey: (effect) => heard.push(effect.do),
-    fail: ({ message }) => heard.push(`fails: ${message}`),
-    report: ({ message }) => heard.push(`reports: ${message}`),
+    _obey: (effect) => heard.push(effect.do),
+    _fail: ({ message }) => heard.push(`fails: ${message}`),
+    _report: ({ message }) => heard.push(`reports: ${message}`),
   };
   return heard;
 }
