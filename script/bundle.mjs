@@ -28,17 +28,31 @@ const brotli = (bytes) =>
 const target = 'es2022';
 const banner = '/*! Lede, MIT */';
 
-const { script: names, page: namesPage } = await makeNames();
+const { script: names, page: namesPage, constants: named } = await makeNames();
 await mkdir(at('build/web'), { recursive: true });
 await mkdir(at('dist'), { recursive: true });
 await writeFile(at('build/web/names.js'), names);
 await writeFile(at('docs/names.md'), namesPage);
+
+/** A name of the tables stands where it is used: as a variable of its own it takes more bytes, compressed. */
+const inlineNames = {
+  name: 'names',
+  setup: (/** @type {import('esbuild').PluginBuild} */ { onLoad }) =>
+    onLoad({ filter: /\/web\/\w+\.js$/ }, async ({ path }) => {
+      const [imports, ...code] = (await readFile(path, 'utf8')).split(/(?<=names\.js';)/);
+      const contents = code
+        .join('')
+        .replace(/\b[A-Z]+(?:_[A-Z]+)+\b/g, (id) => (id in named ? JSON.stringify(named[id]) : id));
+      return { contents: imports + contents };
+    }),
+};
 
 // lede.js: a classic script, one function around everything.
 const bundled = await build({
   entryPoints: [at('web/lede.js')],
   bundle: true,
   write: false,
+  plugins: [inlineNames],
   format: 'iife',
   minifySyntax: true,
   minifyWhitespace: true,

@@ -32,14 +32,17 @@ async function table(path) {
 /** @param {{kind: string, id: string}} name */
 const constant = ({ kind, id }) => `${kind}_${id}`.toUpperCase();
 
+/** @returns {Promise<{script: string, page: string, constants: Record<string, string>}>} */
 export async function makeNames() {
   const errors = await table('src/base/errors.def');
   const names = await table('src/widget/names.def');
-  const all = [...names, ...errors];
+  const constants = Object.fromEntries([...names, ...errors].map((n) => [constant(n), n.name]));
 
   const script = [
     '// Made by script/names.mjs from src/widget/names.def and src/base/errors.def.',
-    ...all.map((n) => `export const ${constant(n)} = ${JSON.stringify(n.name)};`),
+    ...Object.entries(constants).map(
+      ([id, name]) => `export const ${id} = ${JSON.stringify(name)};`,
+    ),
     `export const ATTRIBUTES = ${JSON.stringify(names.filter((n) => n.kind === 'attribute').map((n) => n.name))};`,
     `export const ERRORS = ${JSON.stringify(errors.map((n) => n.name))};`,
     '',
@@ -88,7 +91,7 @@ ${groups
   })
   .join('\n')}
 `;
-  return { script, page };
+  return { script, page, constants };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
