@@ -26,7 +26,7 @@ export class LedeError extends Error {
 export const fault = (code, message) => new LedeError({ code, message });
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const decoder = new TextDecoder();
 
 /** @param {any} input @returns {string} */
 const toText = (input) => {
@@ -40,7 +40,7 @@ const toText = (input) => {
 /** @param {any} input */
 export const toBytes = (input) =>
   input.byteLength >= 0
-    ? new Uint8Array(input.buffer ?? input, input.byteOffset ?? 0, input.byteLength)
+    ? new Uint8Array(input.buffer ?? input, input.byteOffset, input.byteLength)
     : encoder.encode(typeof input === 'string' ? input : toText(input));
 
 /**
@@ -53,7 +53,7 @@ export const needWasm = () => {
   } catch {
     throw fault(
       ERROR_WASM_BLOCKED,
-      "WebAssembly is blocked: the CSP lacks script-src 'wasm-unsafe-eval'.",
+      "Blocked: the CSP lacks script-src 'wasm-unsafe-eval'.",
     );
   }
 };
@@ -67,6 +67,9 @@ export const compile = async (response) =>
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
 
+/** Has one value under every name. @param {any} value */
+const whatever = (value) => new Proxy({}, { get: () => value });
+
 /**
  * Makes an instance and returns the one way into it. What a verb leaves in the two slots is returned as
  * strings, a failed verb throws its LedeError. A trap drops the instance; the call, being pure, is tried
@@ -76,11 +79,7 @@ export const compile = async (response) =>
  */
 export const connect = async (module) => {
   // A pure core imports nothing that matters; whatever Emscripten's releases add is refused (WASI's EBADF).
-  /** @type {WebAssembly.Imports} */
-  const imports = {};
-  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
-    (imports[from] ??= {})[name] = () => 8;
-  }
+  const imports = whatever(whatever(() => 8));
 
   /** @param {WebAssembly.Instance} instance */
   const start = ({ exports }) => {
@@ -100,7 +99,7 @@ export const connect = async (module) => {
     // Memory may grow in any call, which detaches every view: each is made when it is used.
     const places = inputs.flatMap((bytes) => {
       if (!bytes) return [0, 0];
-      const place = lede_alloc(bytes.length || 1);
+      const place = lede_alloc(bytes.length);
       if (!place) throw Error('out of memory');
       new Uint8Array(memory.buffer).set(bytes, place);
       return [place, bytes.length];

@@ -34,10 +34,9 @@ const makeCard = (host) => {
     _stale: true,
     _near: new IntersectionObserver(
       (entries) => {
-        for (const { isIntersecting } of entries) {
-          if (!isIntersecting) settle(card, true);
-          else if (!card._turn) load(card);
-        }
+        // the last one says how things are
+        if (!entries.at(-1)?.isIntersecting) settle(card, true);
+        else if (!card._turn) load(card);
       },
       { rootMargin: '600px' }, // about a phone's screen ahead, for the files to arrive in time
     ),
@@ -144,19 +143,18 @@ export class LedeCard extends HTMLElement {
     if (this.#card._root && this.ownerDocument.defaultView) dress(this.#card);
   }
 
-  disconnectedCallback() {
-    queueMicrotask(() => {
-      const card = this.#card;
-      if (this.isConnected || !card._present) return;
-      card._present = false;
-      delete cards[card._id];
-      unguard(card);
-      // Should the card come back, it is decided anew; an old answer's line is not to be taken for a prompt.
-      for (const old of card._shadow.querySelectorAll(`${PROMPT},[data-l=${ACTION_SAID}]`))
-        old.remove();
-      if (card._root) tell(card, INPUT_GONE);
-      else card._turn = card._next = undefined;
-    });
+  async disconnectedCallback() {
+    const card = this.#card;
+    await null; // it may be moved
+    if (this.isConnected || !card._present) return;
+    card._present = false;
+    delete cards[card._id];
+    unguard(card);
+    // Should the card come back, it is decided anew; an old answer's line is not to be taken for a prompt.
+    for (const old of card._shadow.querySelectorAll(`${PROMPT},[data-l=${ACTION_SAID}]`))
+      old.remove();
+    if (card._root) tell(card, INPUT_GONE);
+    else card._turn = card._next = undefined;
   }
 
   /**

@@ -28,8 +28,7 @@ export const close = (card) => {
 
 /** @param {Card} card @param {any} event */
 const press = (card, event) => {
-  const notice = event.target.closest(NOTICE);
-  if (event.key === 'Escape' && notice?.querySelector('[role=group]')) {
+  if (event.key === 'Escape' && event.target.closest(NOTICE)?.querySelector('[role=group]')) {
     event.preventDefault(); // of a dialog that the card may stand in
     tell(card, INPUT_DISMISS);
   }
@@ -45,7 +44,7 @@ const click = (card, event) => {
   }
   const target = event.target.closest('button[data-l],a[data-l],a[href^="#"]');
   if (!target || !card._root?.contains(target)) return;
-  const action = target.getAttribute('data-l');
+  const action = target.dataset.l;
   // Ticks as the reader left them: what look() hears may paint the panel anew.
   const ticked = [...card._root.querySelectorAll(`${NOTICE} :checked`)];
   look(); // a consent manager that came late is heard before the reader

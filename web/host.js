@@ -17,7 +17,7 @@ let hear;
 
 /** @param {string} kind */
 const pass = (kind) =>
-  hear({ type: INPUT_HOST, kind, present: true, data: JSON.parse(last[kind]) });
+  hear({ type: INPUT_HOST, kind, data: JSON.parse(last[kind]) });
 
 /**
  * @param {string} kind
@@ -58,14 +58,13 @@ const readGpp = ({ pingData }) => {
 /** A manager's function, else the nearest window above that has its locator. @param {string} name */
 const find = (name) => {
   if (typeof page[name] === 'function') return page[name];
-  for (let at = page; at;) {
+  // The page may have a variable named `parent`.
+  for (let at = page, below; at && at !== below; below = at, at = at.parent) {
     try {
       if (at.frames[`${name}Locator`]) return at;
     } catch {
       // another origin's window, without one
     }
-    const above = at.parent; // the page may have a variable of that name
-    at = above === at ? null : above;
   }
 };
 
@@ -92,7 +91,7 @@ const manager = (kind, name, version, read, register) => {
     const found = find(name);
     if (!found || found === whom) return;
     whom = found;
-    if (!last[kind]) signal(kind, () => null); // there, and silent so far
+    if (!last[kind]) signal(kind, () => {}); // there, and silent so far
     try {
       if (typeof found === 'function') register(found, answer);
       else {
@@ -111,19 +110,23 @@ const followGpp = manager('gpp', '__gpp', '1.1', readGpp, (api, answer) => {
   if (registered) answer(registered); // 1.0
 });
 
+const categories = [
+  'functional',
+  'preferences',
+  'statistics',
+  'statistics-anonymous',
+  'marketing',
+];
+
 // wp_has_consent() says yes to everything where no consent type is set.
 const lookAtWordPress = () => {
   if (typeof page.wp_has_consent !== 'function') return;
-  signal('wp', () =>
-    (page.wp_consent_type ?? page.wp_fallback_consent_type)
-      ? Object.fromEntries([
-          ['type', page.wp_consent_type ?? page.wp_fallback_consent_type],
-          ...['functional', 'preferences', 'statistics', 'statistics-anonymous', 'marketing'].map(
-            (category) => [category, page.wp_has_consent(category)],
-          ),
-        ])
-      : null,
-  );
+  signal('wp', () => {
+    /** @type {Record<string, unknown>} */
+    const said = { type: page.wp_consent_type ?? page.wp_fallback_consent_type };
+    for (const category of categories) said[category] = page.wp_has_consent(category);
+    return said.type ? said : null;
+  });
 };
 
 /** Whether the reader's browser sends Global Privacy Control. */
@@ -158,7 +161,7 @@ export const listen = (tell) => {
     document.addEventListener(type, lookAtWordPress); // the same listener twice is one
   }
   hear = tell;
-  for (const kind of Object.keys(last)) pass(kind);
+  Object.keys(last).forEach(pass);
   clearTimeout(clock);
   pause_ms = 50;
   poll();

@@ -9,14 +9,12 @@ if (!customElements.get('lede-card')) customElements.define('lede-card', LedeCar
 
 if (script?.dataset.src) {
   if (script.parentNode === document.head) {
-    console.warn(
-      '[lede] missing: nothing is seen in <head>; put the tag where the card is to stand.',
-    );
+    console.warn('[lede] missing: The card has no place in <head>.');
   } else {
     const card = document.createElement('lede-card');
     for (const name of ATTRIBUTES) {
       const value = script.getAttribute(`data-${name}`);
-      if (value !== null) card.setAttribute(name, value);
+      if (value) card.setAttribute(name, value);
     }
     card.style.display = 'block'; // as it will be when shown: between inline and block it would jump
     const light = script.previousElementSibling;

@@ -11,8 +11,7 @@ import { fail, settle } from './settle.js';
 
 /** Whether the reader wants to save data: then a card comes only for a tap. */
 export const isFrugal = () =>
-  /** @type {any} */ (navigator).connection?.saveData ||
-  matchMedia('(prefers-reduced-data:reduce)').matches;
+  /** @type {any} */ (navigator).connection?.saveData;
 
 /** @param {Card} card */
 export const load = async (card) => {
@@ -43,7 +42,7 @@ export const load = async (card) => {
       id,
       base_url,
       profile_url,
-      heading_level: Number(heading) || heading,
+      heading_level: +heading || heading,
       id_prefix: `l-${card._id}-`,
     };
     const [html, facts] = render(card, 'all', isOpen(card));

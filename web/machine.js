@@ -124,7 +124,7 @@ const acts = {
   [EFFECT_LOAD]: ({ key }) => {
     see(key);
     // The seed is for a reader whom the core has none for yet.
-    inbox.push(stored(key, { seed: crypto.getRandomValues(new Uint32Array(1))[0] }));
+    inbox.push(stored(key, { seed: (Math.random() * 2 ** 32) >>> 0 }));
   },
   [EFFECT_STORE]: keep,
   [EFFECT_FORGET]: keep,

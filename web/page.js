@@ -37,26 +37,22 @@ export const absolute = (address) => {
  */
 const get = async (url, read) => {
   const signal = AbortSignal.timeout(patience_ms);
-  let code = ERROR_URL_SYNTAX;
-  let what = 'No address';
+  let why = [ERROR_URL_SYNTAX, 'No address'];
   try {
     new URL(url);
-    code = ERROR_NETWORK;
-    what = 'Not reached (CORS, or CSP connect-src?)';
+    why = [ERROR_NETWORK, 'Not reached (CORS, or CSP connect-src?)'];
     const response = await fetch(url, {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       signal,
     });
     if (response.ok) return await read(response);
-    code = ERROR_HTTP_STATUS;
-    what = `Status ${response.status}`;
+    why = [ERROR_HTTP_STATUS, `Status ${response.status}`];
   } catch (error) {
-    if (signal.aborted) [code, what] = [ERROR_TIMEOUT, 'No answer in 10 s'];
-    else if (error instanceof WebAssembly.CompileError)
-      [code, what] = [ERROR_WASM_FAILED, 'Not a WebAssembly module'];
+    if (signal.aborted) why = [ERROR_TIMEOUT, 'No answer in 10 s'];
+    else if (error instanceof WebAssembly.CompileError) throw error;
   }
-  throw fault(code, `${what}: ${url}`);
+  throw fault(why[0], `${why[1]}: ${url}`);
 };
 
 /** @type {Record<string, WeakRef<Promise<Uint8Array>>>} */
@@ -86,16 +82,20 @@ const start = async () => {
   call = await connect(await get(script?.dataset.wasm || beside, compile));
 };
 
+/** A sheet of a window's. @param {any} view @param {string} rules @returns {CSSStyleSheet} */
+export const sheet = (view, rules) => {
+  const style = new view.CSSStyleSheet();
+  style.replaceSync(rules);
+  return style;
+};
+
 /** A sheet is one document's. @type {WeakMap<object, CSSStyleSheet>} */
 const styles = new WeakMap();
 
 /** The one stylesheet of all cards in a window. @param {any} view @returns {CSSStyleSheet} */
 export const styleIn = (view) => {
-  const known = styles.get(view);
-  if (known) return known;
-  const style = new view.CSSStyleSheet();
-  style.replaceSync(call('style')[0]);
-  styles.set(view, style);
+  let style = styles.get(view);
+  if (!style) styles.set(view, (style = sheet(view, call('style')[0])));
   return style;
 };
 

@@ -20,25 +20,21 @@ import { watch } from './watch.js';
 /** Tells the core that the card is shown. @param {Card} card */
 export const announce = (card) => {
   const { _options: options, _facts: facts } = card;
-  const profile = options.profile_url;
-  if (profile) {
-    send({
-      ...options,
-      type: INPUT_PROFILE,
-      url: profile,
-      settings: facts.settings,
-      gpc: gpc(),
-      supported: query('lede-supported'),
-    });
-  }
-  card._unwatch?.();
-  tell(card, INPUT_ARTICLE, {
+  const url = options.profile_url;
+  const about = {
     ...options,
-    profile,
+    url,
+    profile: url,
+    settings: facts.settings,
+    gpc: gpc(),
+    supported: query('lede-supported'),
+    campaign: options.campaign ?? query('lede-campaign'),
     facts,
     open: isOpen(card),
-    campaign: options.campaign ?? query('lede-campaign'),
-  });
+  };
+  if (url) send({ ...about, type: INPUT_PROFILE });
+  card._unwatch?.();
+  tell(card, INPUT_ARTICLE, about);
   if (options.layout !== 'full') return;
   // Nobody opens a card of the full layout: it is open once it can be seen.
   watch(card._host, (what) => what === 'view' && tell(card, INPUT_IN_VIEW));

@@ -2,7 +2,7 @@
 // What stands in a card's shadow root: the tree, its sheets, and the focus, which no change of these may lose.
 import { ACTION_PRIVACY, ACTION_SAID, ACTION_TOGGLE, REGION_NOTICE } from '../build/web/names.js';
 import { find, hasFocus } from './card.js';
-import { styleIn } from './page.js';
+import { sheet, styleIn } from './page.js';
 import { focus } from './view.js';
 
 /** @typedef {import('./card.js').Card} Card */
@@ -18,8 +18,7 @@ export const NOTICE = `[part~=${REGION_NOTICE}]`;
  */
 export const dress = (card, room = '') => {
   const view = card._host.ownerDocument.defaultView;
-  const own = new view.CSSStyleSheet();
-  own.replaceSync(`:host{${card._facts.theme}}${room}`);
+  const own = sheet(view, `:host{${card._facts.theme}}${room}`);
   card._shadow.adoptedStyleSheets = [styleIn(view), own];
 };
 
@@ -29,9 +28,9 @@ export const dress = (card, room = '') => {
  * @param {() => void} change
  */
 export const keepFocus = (card, change) => {
-  const was = /** @type {HTMLElement | null} */ (card._shadow.activeElement);
+  const was = /** @type {HTMLInputElement | null} */ (card._shadow.activeElement);
   const notice = was?.closest(NOTICE);
-  const name = was?.getAttribute('name');
+  const name = was?.name;
   const had = hasFocus(card);
   change();
   if (!had || was?.isConnected) return;

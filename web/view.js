@@ -21,8 +21,8 @@ export const around = (element) => {
   let node = element;
   for (let parent; (parent = node.parentNode); node = /** @type {any} */ (parent).host ?? parent) {
     const range = new Range();
+    range.selectNodeContents(parent);
     range.setStartAfter(node);
-    range.setEndAfter(/** @type {Node} */ (parent.lastChild));
     const { top, bottom } = range.getBoundingClientRect();
     ends.push(top, bottom);
   }
