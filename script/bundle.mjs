@@ -69,7 +69,6 @@ const squeezed = await minify(bundled.outputFiles[0].text, {
     unsafe: true,
     unsafe_arrows: true,
     pure_getters: true,
-    sequences: false,
     conditionals: false,
   },
   mangle: true,

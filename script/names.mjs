@@ -43,7 +43,10 @@ export async function makeNames() {
     ...Object.entries(constants).map(
       ([id, name]) => `export const ${id} = ${JSON.stringify(name)};`,
     ),
-    `export const ATTRIBUTES = ${JSON.stringify(names.filter((n) => n.kind === 'attribute').map((n) => n.name))};`,
+    `export const ATTRIBUTES = '${names
+      .filter((n) => n.kind === 'attribute')
+      .map((n) => n.name)
+      .join(' ')}'.split(' ');`,
     `export const ERRORS = ${JSON.stringify(errors.map((n) => n.name))};`,
     '',
   ].join('\n');

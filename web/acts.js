@@ -48,9 +48,7 @@ const acts = {
     if (hasFocus(card) || document.activeElement === document.body) focus(find(card, target));
   },
   [EFFECT_WATCH]: (card, { slot }) => watchPrompt(card, slot),
-  [EFFECT_SHARE]: (card, effect) => {
-    share(effect).then((how) => how && tell(card, INPUT_SHARED, { how }));
-  },
+  [EFFECT_SHARE]: (card, effect) => share(effect, (how) => tell(card, INPUT_SHARED, { how })),
   [EFFECT_SAY]: (card, { text }) => say(card, text),
 };
 

@@ -56,7 +56,7 @@ export const report = (card, { code = ERROR_WASM_FAILED, pointer = '', message }
 export const find = (card, action) => card._shadow.querySelector(`[data-l=${action}]`);
 
 /** @param {Card} card */
-export const isOpen = (card) => card._root?.hasAttribute('data-open');
+export const isOpen = (card) => card._root?.matches('[data-open]');
 
 /** Whether the reader is in it. @param {Card} card */
 export const hasFocus = (card) => card._host.matches(':focus-within');

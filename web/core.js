@@ -51,10 +51,7 @@ export const needWasm = () => {
   try {
     new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
   } catch {
-    throw fault(
-      ERROR_WASM_BLOCKED,
-      "Blocked: the CSP lacks script-src 'wasm-unsafe-eval'.",
-    );
+    throw fault(ERROR_WASM_BLOCKED, "Blocked: the CSP lacks script-src 'wasm-unsafe-eval'.");
   }
 };
 
@@ -106,11 +103,10 @@ export const connect = async (module) => {
     });
     const failed = wasm[`lede_${verb}`](...places);
     const slots = new Uint32Array(memory.buffer, lede_out(), 4);
-    const [first, second] = [0, 2].map((i) =>
-      decoder.decode(new Uint8Array(memory.buffer, slots[i], slots[i + 1])),
-    );
-    if (failed) throw new LedeError(JSON.parse(first));
-    return [first, second];
+    /** @param {number} i */
+    const text = (i) => decoder.decode(new Uint8Array(memory.buffer, slots[i], slots[i + 1]));
+    if (failed) throw new LedeError(JSON.parse(text(0)));
+    return [text(0), text(2)];
   };
 
   return (verb, ...inputs) => {

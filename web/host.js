@@ -16,8 +16,7 @@ const last = {};
 let hear;
 
 /** @param {string} kind */
-const pass = (kind) =>
-  hear({ type: INPUT_HOST, kind, data: JSON.parse(last[kind]) });
+const pass = (kind) => hear({ type: INPUT_HOST, kind, data: JSON.parse(last[kind]) });
 
 /**
  * @param {string} kind
@@ -110,13 +109,7 @@ const followGpp = manager('gpp', '__gpp', '1.1', readGpp, (api, answer) => {
   if (registered) answer(registered); // 1.0
 });
 
-const categories = [
-  'functional',
-  'preferences',
-  'statistics',
-  'statistics-anonymous',
-  'marketing',
-];
+const categories = 'functional preferences statistics statistics-anonymous marketing'.split(' ');
 
 // wp_has_consent() says yes to everything where no consent type is set.
 const lookAtWordPress = () => {

@@ -10,8 +10,7 @@ import { fail, settle } from './settle.js';
 /** @typedef {import('./card.js').Card} Card */
 
 /** Whether the reader wants to save data: then a card comes only for a tap. */
-export const isFrugal = () =>
-  /** @type {any} */ (navigator).connection?.saveData;
+export const isFrugal = () => /** @type {any} */ (navigator).connection?.saveData;
 
 /** @param {Card} card */
 export const load = async (card) => {
@@ -42,7 +41,7 @@ export const load = async (card) => {
       id,
       base_url,
       profile_url,
-      heading_level: +heading || heading,
+      heading_level: Number(heading) || heading,
       id_prefix: `l-${card._id}-`,
     };
     const [html, facts] = render(card, 'all', isOpen(card));

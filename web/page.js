@@ -6,7 +6,6 @@ import {
   ERROR_TIMEOUT,
   ERROR_TRUSTED_TYPES,
   ERROR_URL_SYNTAX,
-  ERROR_WASM_FAILED,
 } from '../build/web/names.js';
 import { compile, connect, fault, needWasm } from './core.js';
 
@@ -50,7 +49,7 @@ const get = async (url, read) => {
     why = [ERROR_HTTP_STATUS, `Status ${response.status}`];
   } catch (error) {
     if (signal.aborted) why = [ERROR_TIMEOUT, 'No answer in 10 s'];
-    else if (error instanceof WebAssembly.CompileError) throw error;
+    else if (error instanceof WebAssembly.CompileError) throw error; // says it best itself
   }
   throw fault(why[0], `${why[1]}: ${url}`);
 };

@@ -19,9 +19,9 @@ export const render = (card, region, expanded, what) => {
     try {
       return call('render', article, profile || null, options);
     } catch (error) {
-      const { message, pointer } = /** @type {any} */ (error);
-      const name = pointer?.slice(1);
-      if (!message.startsWith('options: ') || card._options[name] == null) throw error;
+      // A fault of the article or the profile that has an option's name is still there at the second try.
+      const name = /** @type {any} */ (error).pointer?.slice(1);
+      if (card._options[name] == null) throw error;
       report(card, error);
       card._options[name] = null;
     }

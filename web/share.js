@@ -3,14 +3,16 @@
 
 /**
  * @param {{how: string, url: string, title: string}} wish
- * @returns {Promise<string | undefined>} how it went; nothing where the reader thought better of it
+ * @param {(how: string) => void} tell how it went; not called where the reader thought better of it
  */
-export const share = async ({ how, url, title }) => {
+export const share = async ({ how, url, title }, tell) => {
+  let done = how;
   try {
     if (how === 'share') await navigator.share({ url, title });
     else await navigator.clipboard.writeText(url);
   } catch (error) {
-    return /** @type {Error} */ (error).name === 'AbortError' ? undefined : 'failed';
+    if (/** @type {Error} */ (error).name === 'AbortError') return;
+    done = 'failed';
   }
-  return how;
+  tell(done);
 };

@@ -4,7 +4,7 @@
 
 const long_ms = 1000;
 // The first pixel, then every hundredth: a prompt of three screens fills half a screen with a sixth of itself.
-const threshold = Array.from({ length: 101 }, (_, i) => i / 100 || 1e-6);
+const threshold = [...Array(101)].map((_, i) => i / 100 || 1e-6);
 
 /**
  * @param {Element} element

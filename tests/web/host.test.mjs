@@ -57,7 +57,7 @@ function open(globals) {
   return page;
 }
 
-const silent = (kind) => ({ type: 'host', kind, present: true, data: null });
+const silent = (kind) => ({ type: 'host', kind, data: null });
 const data = () => heard.map((signal) => signal.data);
 
 const tcData = (eventStatus, consents = { 1: true, 2: false }) => ({
