@@ -72,7 +72,7 @@ const squeezed = await minify(bundled.outputFiles[0].text, {
     conditionals: false,
   },
   mangle: true,
-  format: { comments: false },
+  format: { comments: false, ascii_only: true }, // the page may be in any encoding
 });
 const script = `${banner}${squeezed.code}`;
 if (/<\/script|<!--/i.test(script)) throw new Error('lede.js must be fit to stand inside <script>');
