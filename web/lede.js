@@ -9,7 +9,7 @@ if (!customElements.get('lede-card')) customElements.define('lede-card', LedeCar
 
 if (script?.dataset.src) {
   if (script.parentNode === document.head) {
-    console.warn('[lede] missing: The card has no place in <head>.');
+    console.warn('[lede] missing: Move the tag out of <head>.');
   } else {
     const card = document.createElement('lede-card');
     for (const name of ATTRIBUTES) {

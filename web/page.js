@@ -6,6 +6,7 @@ import {
   ERROR_TIMEOUT,
   ERROR_TRUSTED_TYPES,
   ERROR_URL_SYNTAX,
+  ERROR_WASM_FAILED,
 } from '../build/web/names.js';
 import { compile, connect, fault, needWasm } from './core.js';
 
@@ -49,7 +50,8 @@ const get = async (url, read) => {
     why = [ERROR_HTTP_STATUS, `Status ${response.status}`];
   } catch (error) {
     if (signal.aborted) why = [ERROR_TIMEOUT, 'No answer in 10 s'];
-    else if (error instanceof WebAssembly.CompileError) throw error; // says it best itself
+    else if (/** @type {Error} */ (error).name === 'CompileError')
+      why = [ERROR_WASM_FAILED, 'Not a WebAssembly module'];
   }
   throw fault(why[0], `${why[1]}: ${url}`);
 };
