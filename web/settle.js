@@ -83,6 +83,7 @@ export const settle = (card, free = card._asked) => {
 export const fail = (card, error) => {
   const shown = card._root;
   card._root = card._next = null;
+  card._stale = true;
   unguard(card);
   undress(card);
   if (shown) tell(card, INPUT_GONE);

@@ -379,6 +379,25 @@ test('a trap on opening brings the light content back, in view and with the focu
   assert.equal(ours(visited.said).length, 1);
 });
 
+test('a card that trapped and is put back later is loaded anew', async (t) => {
+  const path = site.host(partnerPage(good));
+  const argument = { verb: 'lede_step', times: 2, word: '"type":"open"' };
+  const visited = await visit(t, path, { init: trapping, argument });
+  await visited.shown('#good');
+  await visited.page.evaluate(() => document.querySelector('lede-card').expand());
+  assert.equal((await visited.card('#good')).error.code, 'trap');
+  await visited.page.evaluate(async () => {
+    const card = document.querySelector('lede-card');
+    const parent = card.parentNode;
+    card.remove();
+    await new Promise((done) => setTimeout(done));
+    parent.append(card);
+  });
+  await visited.shown('#good');
+  const { engine, error } = await visited.card('#good');
+  assert.deepEqual({ engine, error }, { engine: 'wasm', error: null });
+});
+
 test('a listener of the page’s that throws stops no card', async (t) => {
   const visited = await visit(t, site.host(partnerPage(card() + good)), {
     init: () => {
