@@ -387,11 +387,11 @@ test('a card that trapped and is put back later is loaded anew', async (t) => {
   await visited.page.evaluate(() => document.querySelector('lede-card').expand());
   assert.equal((await visited.card('#good')).error.code, 'trap');
   await visited.page.evaluate(async () => {
-    const card = document.querySelector('lede-card');
-    const parent = card.parentNode;
-    card.remove();
+    const failed = document.querySelector('lede-card');
+    const parent = failed.parentNode;
+    failed.remove();
     await new Promise((done) => setTimeout(done));
-    parent.append(card);
+    parent.append(failed);
   });
   await visited.shown('#good');
   const { engine, error } = await visited.card('#good');
