@@ -1,4 +1,4 @@
-// Bytes to a JSON tree: the only user of nlohmann/json.
+// Bytes to a JSON tree.
 #pragma once
 #include "base/result.h"
 #include "json/value.h"
