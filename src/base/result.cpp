@@ -1,14 +1,16 @@
 #include "base/result.h"
 
+#include "base/row.h"
+
 namespace lede {
 
 std::string_view code_name(ErrorCode code) {
-  static constexpr std::string_view names[] = {
-#define LEDE_ERROR(name, text) text,
+  constexpr const char* names =
+#define LEDE_ERROR(name, text) text "\0"
 #include "base/errors.def"
 #undef LEDE_ERROR
-  };
-  return names[static_cast<std::size_t>(code)];
+      ;
+  return text_in(names, static_cast<std::size_t>(code));
 }
 
 }  // namespace lede

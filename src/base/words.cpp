@@ -1,16 +1,15 @@
 #include "base/words.h"
 
+#include "base/row.h"
 #include "base/text.h"
 
 namespace lede {
 namespace {
 
-constexpr const char* months[][2] = {
-    {"January", "січня"},  {"February", "лютого"},    {"March", "березня"},
-    {"April", "квітня"},   {"May", "травня"},         {"June", "червня"},
-    {"July", "липня"},     {"August", "серпня"},      {"September", "вересня"},
-    {"October", "жовтня"}, {"November", "листопада"}, {"December", "грудня"},
-};
+constexpr const char* months =
+    "January\0січня\0February\0лютого\0March\0березня\0April\0квітня\0May\0травня\0June\0червня\0"
+    "July\0липня\0August\0серпня\0September\0вересня\0October\0жовтня\0November\0листопада\0"
+    "December\0грудня";
 
 bool has_primary(std::string_view tag, std::string_view language) {
   return equals_ignoring_ascii_case(tag.substr(0, tag.find_first_of("-_")), language);
@@ -44,7 +43,7 @@ bool has_months(std::string_view lang) { return is_ukrainian(lang) || has_primar
 
 void append_day(std::string& out, const Civil& civil, std::string_view lang) {
   const bool ukrainian = is_ukrainian(lang);
-  const char* month = months[civil.month - 1U][ukrainian ? 1 : 0];
+  const std::string_view month = text_in(months, (civil.month - 1U) * 2 + (ukrainian ? 1 : 0));
   if (ukrainian) {
     append_number(out, civil.day);
     out += ' ';

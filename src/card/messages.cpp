@@ -1,5 +1,6 @@
 #include "card/messages.h"
 
+#include "base/row.h"
 #include "base/text.h"
 #include "base/words.h"
 
@@ -11,22 +12,19 @@ namespace {
 
 constexpr std::size_t languages = 2;
 
-/// One text in every language, in the order of `Language`.
-using Words = std::array<const char*, languages>;
+// Every text in every language, in the order of `Language`.
 
-constexpr Words messages[] = {
-#define LEDE_MESSAGE(name, en, uk) {en, uk},
+constexpr const char* messages =
+#define LEDE_MESSAGE(name, en, uk) en "\0" uk "\0"
 #include "card/messages.def"
 #undef LEDE_MESSAGE
-};
+    ;
 
 constexpr std::array<const char*, languages> tags = {"en", "uk"};
 
-constexpr Words weekdays[] = {
-    {"Sunday", "неділя"},    {"Monday", "понеділок"}, {"Tuesday", "вівторок"},
-    {"Wednesday", "середа"}, {"Thursday", "четвер"},  {"Friday", "п\u02bcятниця"},
-    {"Saturday", "субота"},
-};
+constexpr const char* weekdays =
+    "Sunday\0неділя\0Monday\0понеділок\0Tuesday\0вівторок\0Wednesday\0середа\0"
+    "Thursday\0четвер\0Friday\0п\u02bcятниця\0Saturday\0субота";
 
 /// Languages whose usual script runs from right to left (CLDR 46, likely subtags), space-separated.
 constexpr std::string_view rtl_languages =
@@ -37,6 +35,10 @@ constexpr std::string_view rtl_languages =
 constexpr std::string_view rtl_scripts = " adlm arab aran hebr mand nkoo rohg samr syrc thaa ";
 
 constexpr std::size_t index(Language language) { return static_cast<std::size_t>(language); }
+
+std::string_view in_language(const char* row, std::size_t number, Language language) {
+  return text_in(row, number * languages + index(language));
+}
 
 bool lists(std::string_view words, std::string_view word) {
   return words.find(' ' + std::string(word) + ' ') != std::string_view::npos;
@@ -87,7 +89,7 @@ std::string_view direction_of(std::string_view tag) {
 }
 
 std::string_view message(Message which, Language language) {
-  return messages[static_cast<std::size_t>(which)][index(language)];
+  return in_language(messages, static_cast<std::size_t>(which), language);
 }
 
 std::string number_of(std::int64_t n, Message forms, Language language) {
@@ -114,7 +116,7 @@ std::string date_and_time(const Instant& instant, Language language) {
 
 std::string long_date(const Instant& instant, Language language) {
   const Civil civil = to_civil(instant);
-  std::string out = weekdays[civil.weekday][index(language)];
+  std::string out(in_language(weekdays, civil.weekday, language));
   out += ", ";
   append_day(out, civil, language_tag(language));
   return out;

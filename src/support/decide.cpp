@@ -1,5 +1,6 @@
 #include "support/decide.h"
 
+#include "base/row.h"
 #include "base/time.h"
 #include "base/url.h"
 #include "base/words.h"
@@ -108,12 +109,12 @@ bool decided_by_page(const Moment& moment, Decision& decision, bool traced) {
 }  // namespace
 
 std::string_view reason_name(Reason reason) {
-  constexpr std::string_view names[] = {
-#define LEDE_REASON(name, text) text,
+  constexpr const char* names =
+#define LEDE_REASON(name, text) text "\0"
 #include "support/reasons.def"
 #undef LEDE_REASON
-  };
-  return names[static_cast<std::size_t>(reason)];
+      ;
+  return text_in(names, static_cast<std::size_t>(reason));
 }
 
 Decision decide(const Config& config, const ReaderState& reader, const Context& context,
