@@ -5,12 +5,12 @@
 namespace lede {
 
 std::string_view code_name(ErrorCode code) {
-  constexpr const char* names =
+  constexpr Row names =
 #define LEDE_ERROR(name, text) text "\0"
 #include "base/errors.def"
 #undef LEDE_ERROR
       ;
-  return text_in(names, static_cast<std::size_t>(code));
+  return names[static_cast<std::size_t>(code)];
 }
 
 }  // namespace lede

@@ -1,5 +1,5 @@
-// Texts in a row, each ended by a NUL: of constants that are looked up by number a table of pointers
-// would be as much to download as a good part of the words.
+// Constant texts that are looked up by number stand in a row: a table of pointers to them would be
+// as much to download as a good part of the words.
 #pragma once
 #include <cstddef>
 #include <cstring>
@@ -7,10 +7,36 @@
 
 namespace lede {
 
-/// The text of that number, from 0; there must be so many.
-[[nodiscard]] inline std::string_view text_in(const char* row, std::size_t number) {
-  for (; number > 0; --number) row += std::strlen(row) + 1;
-  return row;
+/// The texts of one literal, "first\0second".
+class Row {
+ public:
+  template <std::size_t N>
+  consteval Row(
+      const char (&texts)[N])  // NOLINT(google-explicit-constructor): reads as the literal
+      : first_(texts) {
+    for (const char c : texts) size_ += c == '\0' ? 1 : 0;
+  }
+
+  [[nodiscard]] constexpr std::size_t size() const { return size_; }
+
+  [[nodiscard]] std::string_view operator[](std::size_t number) const {
+    const char* text = first_;
+    for (; number > 0; --number) text += std::strlen(text) + 1;
+    return text;
+  }
+
+  /// The number of a text; size() where it is none of them.
+  [[nodiscard]] std::size_t find(std::string_view text) const;
+
+ private:
+  const char* first_;
+  std::size_t size_ = 0;
+};
+
+/// The value of an enum whose names these are; the first where the name is none of them.
+template <typename Enum>
+[[nodiscard]] Enum one_of(std::string_view name, Row names) {
+  return static_cast<Enum>(names.find(name) % names.size());
 }
 
 }  // namespace lede

@@ -6,7 +6,7 @@
 namespace lede {
 namespace {
 
-constexpr const char* months =
+constexpr Row months =
     "January\0січня\0February\0лютого\0March\0березня\0April\0квітня\0May\0травня\0June\0червня\0"
     "July\0липня\0August\0серпня\0September\0вересня\0October\0жовтня\0November\0листопада\0"
     "December\0грудня";
@@ -43,7 +43,7 @@ bool has_months(std::string_view lang) { return is_ukrainian(lang) || has_primar
 
 void append_day(std::string& out, const Civil& civil, std::string_view lang) {
   const bool ukrainian = is_ukrainian(lang);
-  const std::string_view month = text_in(months, (civil.month - 1U) * 2 + (ukrainian ? 1 : 0));
+  const std::string_view month = months[(civil.month - 1U) * 2 + (ukrainian ? 1 : 0)];
   if (ukrainian) {
     append_number(out, civil.day);
     out += ' ';

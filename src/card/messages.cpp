@@ -4,25 +4,23 @@
 #include "base/text.h"
 #include "base/words.h"
 
-#include <array>
 #include <cstddef>
 
 namespace lede {
 namespace {
 
-constexpr std::size_t languages = 2;
+constexpr Row tags = "en\0uk";
+constexpr std::size_t languages = tags.size();
 
 // Every text in every language, in the order of `Language`.
 
-constexpr const char* messages =
+constexpr Row messages =
 #define LEDE_MESSAGE(name, en, uk) en "\0" uk "\0"
 #include "card/messages.def"
 #undef LEDE_MESSAGE
     ;
 
-constexpr std::array<const char*, languages> tags = {"en", "uk"};
-
-constexpr const char* weekdays =
+constexpr Row weekdays =
     "Sunday\0неділя\0Monday\0понеділок\0Tuesday\0вівторок\0Wednesday\0середа\0"
     "Thursday\0четвер\0Friday\0п\u02bcятниця\0Saturday\0субота";
 
@@ -36,8 +34,8 @@ constexpr std::string_view rtl_scripts = " adlm arab aran hebr mand nkoo rohg sa
 
 constexpr std::size_t index(Language language) { return static_cast<std::size_t>(language); }
 
-std::string_view in_language(const char* row, std::size_t number, Language language) {
-  return text_in(row, number * languages + index(language));
+std::string_view in_language(Row texts, std::size_t number, Language language) {
+  return texts[number * languages + index(language)];
 }
 
 bool lists(std::string_view words, std::string_view word) {
@@ -69,10 +67,8 @@ std::string_view form_for(std::int64_t n, std::string_view forms, Language langu
 
 Language language_for(std::string_view tag, Language otherwise) {
   const std::string primary = ascii_lower(take_subtag(tag));
-  for (std::size_t i = 0; i < languages; ++i) {
-    if (primary == tags[i]) return static_cast<Language>(i);
-  }
-  return otherwise;
+  const std::size_t place = tags.find(primary);
+  return place < languages ? static_cast<Language>(place) : otherwise;
 }
 
 std::string_view language_tag(Language language) { return tags[index(language)]; }

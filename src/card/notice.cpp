@@ -1,5 +1,6 @@
 #include "card/notice.h"
 
+#include "base/row.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "card/pattern.h"
@@ -19,7 +20,7 @@ namespace {
 using consent::Answer;
 using consent::Terms;
 
-constexpr std::array<std::string_view, 4> deciders = {"", "user", "host", "gpc"};
+constexpr Row deciders = "\0user\0host\0gpc";
 
 std::optional<std::int64_t> time_of(const json::Value& with, std::string_view key) {
   const double ms = with.number_or(key, -1);
@@ -33,7 +34,7 @@ constexpr Message purposes[][2] = {
     {Message::history, Message::history_why},
     {Message::measurement, Message::measurement_why},
 };
-static_assert(std::size(purposes) == std::size(consent::purpose_names));
+static_assert(std::size(purposes) == consent::purpose_names.size());
 
 struct Draft {
   std::string& out;
@@ -239,10 +240,10 @@ void write_foot(const Draft& draft) {
 }  // namespace
 
 Notice read_notice(const json::Value& with) {
-  return {.view = consent::one_of<NoticeView>(with.string("view"), notice_view_names),
+  return {.view = one_of<NoticeView>(with.string("view"), notice_view_names),
           .granted = consent::read_purposes(with.find("grants")),
           .gpc = with.boolean_or("gpc", false),
-          .decided = consent::one_of<Decider>(with.string("decided"), deciders),
+          .decided = one_of<Decider>(with.string("decided"), deciders),
           .since_ms = time_of(with, "since"),
           .expires_ms = time_of(with, "expires"),
           .kept = with.string("kept"),

@@ -1,6 +1,7 @@
 // The card's notice: what may be remembered, asked for, shown and taken back; drawn from the
 // publisher's terms and from what the page's machine says of the reader.
 #pragma once
+#include "base/row.h"
 #include "consent/purposes.h"
 #include "json/value.h"
 #include <array>
@@ -22,8 +23,7 @@ enum class NoticeView : std::uint8_t {
 };
 
 /// As `with.view` has them.
-inline constexpr std::array<std::string_view, 5> notice_view_names = {"button", "ask", "choose",
-                                                                      "notice", "privacy"};
+inline constexpr Row notice_view_names = "button\0ask\0choose\0notice\0privacy";
 
 enum class Decider : std::uint8_t { nobody, reader, host, signal };
 

@@ -204,7 +204,7 @@ void write_ask(const Draft& draft) {
 }
 
 void write_prompt(const Draft& draft) {
-  const auto view = consent::one_of<PromptView>(draft.prompt.string("view"), prompt_view_names);
+  const auto view = one_of<PromptView>(draft.prompt.string("view"), prompt_view_names);
   if (view == PromptView::ask) write_ask(draft);
   if (view > PromptView::ask)
     fill(draft.out, R"(<p data-l="said" tabindex="-1">%</p>)", draft.say(said_in(view)));

@@ -1,5 +1,6 @@
 // The publisher's request for support: its own, or the prompt that the page's machine chose.
 #pragma once
+#include "base/row.h"
 #include "card/messages.h"
 #include "profile/profile.h"
 #include <array>
@@ -24,8 +25,7 @@ enum class PromptView : std::uint8_t {
 };
 
 /// As `with.view` has them.
-inline constexpr std::array<std::string_view, 7> prompt_view_names = {
-    "none", "due", "ask", "dismissed", "thanks", "forgotten", "uncounted"};
+inline constexpr Row prompt_view_names = "none\0due\0ask\0dismissed\0thanks\0forgotten\0uncounted";
 
 /// What the line says, of a view that is one.
 [[nodiscard]] Message said_in(PromptView view);

@@ -108,9 +108,7 @@ SupportCommands::SupportCommands(CLI::App& app) : arguments_(std::make_unique<Ar
       ->add_option("--grants", given.grants,
                    "What the reader allows: preferences, history, measurement (default: nothing)")
       ->delimiter(',')
-      ->check(CLI::IsMember(std::vector<std::string>(support::purpose_names.begin(),
-                                                     support::purpose_names.end()))
-                  .description(""))
+      ->check(CLI::IsMember({"preferences", "history", "measurement"}).description(""))
       ->type_name("NAME,...");
   decide_
       ->add_option("--base-url", given.base_url,

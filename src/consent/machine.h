@@ -1,6 +1,7 @@
 // The consent machine of one publisher in one page: what happened in, what may be remembered out.
 // Its states and transitions are drawn in docs/privacy.md, from consent/transitions.def.
 #pragma once
+#include "base/row.h"
 #include "consent/policy.h"
 #include "consent/purposes.h"
 #include "consent/record.h"
@@ -26,15 +27,14 @@ struct NotRequired {};  ///< no purpose is used, or the regime is none
 
 using Phase = std::variant<Probing, FollowHost, Unasked, Prompting, Decided, NotRequired>;
 
-inline constexpr std::array<std::string_view, 6> phase_names = {
-    "probing", "follow-host", "unasked", "prompting", "decided", "not-required"};
+inline constexpr Row phase_names =
+    "probing\0follow-host\0unasked\0prompting\0decided\0not-required";
 
 /// The `consent` attribute, from the least to the most restrictive: of a publisher's cards in one
 /// page the last of them holds.
 enum class Attribute : std::uint8_t { granted, automatic, host, denied };
 
-inline constexpr std::array<std::string_view, 4> attribute_names = {"granted", "auto", "host",
-                                                                    "denied"};
+inline constexpr Row attribute_names = "granted\0auto\0host\0denied";
 
 enum class Question : std::uint8_t { unasked, open, dismissed };
 
@@ -42,8 +42,7 @@ enum class Question : std::uint8_t { unasked, open, dismissed };
 /// Those of Host stand second to fifth, in its order.
 enum class By : std::uint8_t { waiting, tcf, gpp, wp, page, record, gpc, unasked, regime, unused };
 
-inline constexpr std::array<std::string_view, 10> by_names = {
-    "waiting", "tcf", "gpp", "wp", "page", "record", "gpc", "unasked", "regime", "unused"};
+inline constexpr Row by_names = "waiting\0tcf\0gpp\0wp\0page\0record\0gpc\0unasked\0regime\0unused";
 
 /// Plain data. The first three are what the others come to under the policy: settle() makes them.
 struct State {

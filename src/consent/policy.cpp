@@ -1,6 +1,7 @@
 #include "consent/policy.h"
 
 #include "base/hash.h"
+#include "base/row.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "json/fields.h"
@@ -92,7 +93,7 @@ std::uint32_t read_bits(const Fields& fields, std::string_view key, std::uint32_
 std::uint8_t read_category(const Fields& fields, std::uint8_t usual) {
   const Value* written = fields.child("wp", Kind::string);
   if (written == nullptr) return usual;
-  const std::size_t place = place_of(written->text, wp_categories);
+  const std::size_t place = wp_categories.find(written->text);
   if (place < wp_categories.size()) return static_cast<std::uint8_t>(place);
   fields.fault("wp", ErrorCode::unknown_value, "The WP Consent API has no such category.");
   return usual;
@@ -111,7 +112,7 @@ void read_used(Policy& policy, const Fields& fields) {
   const json::Path here = fields.at("purposes");
   for (const json::Member& member : purposes->members) {
     const Fields entry(member.value, here.member(member.key), fields.faults());
-    const std::size_t place = place_of(member.key, purpose_names);
+    const std::size_t place = purpose_names.find(member.key);
     if (place == purpose_names.size()) {
       Fields(*purposes, here, fields.faults())
           .fault(member.key, ErrorCode::unknown_value,
@@ -127,7 +128,7 @@ std::array<int, 3> read_days(const Fields& fields) {
   const Value* object = fields.child("expires_days", Kind::object);
   if (object == nullptr) return days;
   const Fields entry(*object, fields.at("expires_days"), fields.faults());
-  constexpr std::array<std::string_view, 3> answers = {"accept", "reject", "save"};
+  constexpr Row answers = "accept\0reject\0save";
   for (std::size_t i = 0; i < days.size(); ++i) {
     days[i] = entry.whole(answers[i], 1, most_days, usual_days);
   }
@@ -188,7 +189,7 @@ void check_regions(const Fields& fields, Purposes used) {
 }  // namespace
 
 Regime regime_named(std::string_view name) {
-  return static_cast<Regime>(std::min(place_of(name, regime_names), regime_names.size() - 1));
+  return static_cast<Regime>(std::min(regime_names.find(name), regime_names.size() - 1));
 }
 
 Regime regime_for(const Value& consent, std::string_view region) {

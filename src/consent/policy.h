@@ -1,6 +1,7 @@
 // A publisher's consent policy: the profile's `consent` section.
 #pragma once
 #include "base/result.h"
+#include "base/row.h"
 #include "consent/purposes.h"
 #include "json/value.h"
 #include <array>
@@ -14,8 +15,7 @@ namespace lede::consent {
 /// From the least to the most that a reader is protected by. Where two may hold, the larger does.
 enum class Regime : std::uint8_t { none, opt_out, notice, opt_in };
 
-inline constexpr std::array<std::string_view, 4> regime_names = {"none", "opt-out", "notice",
-                                                                 "opt-in"};
+inline constexpr Row regime_names = "none\0opt-out\0notice\0opt-in";
 
 /// The regime of that name; the strictest where there is none.
 [[nodiscard]] Regime regime_named(std::string_view name);
@@ -45,8 +45,8 @@ struct Policy {
 };
 
 /// The WP Consent API's categories.
-inline constexpr std::array<std::string_view, 5> wp_categories = {
-    "functional", "preferences", "statistics", "statistics-anonymous", "marketing"};
+inline constexpr Row wp_categories =
+    "functional\0preferences\0statistics\0statistics-anonymous\0marketing";
 
 /// The regime that holds in a region: that of the longest name that fits (US-CA, then US), else the
 /// policy's own. Where the region is unknown it is the strictest that the policy names. In the EEA,

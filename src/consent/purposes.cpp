@@ -5,14 +5,8 @@ namespace lede::consent {
 using json::Kind;
 using json::Value;
 
-std::size_t place_of(std::string_view name, std::span<const std::string_view> names) {
-  std::size_t place = 0;
-  while (place < names.size() && names[place] != name) ++place;
-  return place;
-}
-
 Purposes purpose_named(std::string_view name) {
-  return purpose_bit(place_of(name, purpose_names)) & all_purposes;
+  return purpose_bit(purpose_names.find(name)) & all_purposes;
 }
 
 Purposes read_purposes(const Value* value, bool* strangers) {

@@ -1,5 +1,6 @@
 // What the host page says about consent, read for one publisher.
 #pragma once
+#include "base/row.h"
 #include "consent/policy.h"
 #include "consent/purposes.h"
 #include "json/value.h"
@@ -13,7 +14,7 @@ namespace lede::consent {
 /// the WP Consent API, and the page itself by its `consent` attribute or setConsent().
 enum class Host : std::uint8_t { tcf, gpp, wp, page };
 
-inline constexpr std::array<std::string_view, 4> host_names = {"tcf", "gpp", "wp", "page"};
+inline constexpr Row host_names = "tcf\0gpp\0wp\0page";
 
 enum class Status : std::uint8_t {
   absent,

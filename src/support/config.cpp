@@ -81,25 +81,17 @@ constexpr Field for_variant[] = {
 constexpr Kind kinds[] = {Kind::number, Kind::boolean, Kind::string, Kind::array,
                           Kind::array,  Kind::array,   Kind::string, Kind::array};
 
-/// The place among three names; -1 where it is none of them.
-std::int32_t place_in(const Names& names, std::string_view text) {
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == text && !text.empty()) return static_cast<std::int32_t>(i);
-  }
-  return -1;
-}
-
 bool is_fit(const Value& item, Type type) {
   if (type == Type::list) return !item.text.empty();
   const Hours hours = hours_of(item);
   return item.is(Kind::object) && (type == Type::objects || (hours.from | hours.to) >= 0);
 }
 
-bool read_set(const Value& value, const Names& names, Set& out) {
+bool read_set(const Value& value, Row names, Set& out) {
   for (const Value& item : value.items) {
-    const std::int32_t place = place_in(names, item.text);
-    if (place < 0) return false;
-    out = static_cast<Set>(out | 1U << static_cast<unsigned>(place));
+    const std::size_t place = names.find(item.text);
+    if (place == names.size()) return false;
+    out = static_cast<Set>(out | 1U << place);
   }
   return true;
 }
@@ -129,9 +121,10 @@ bool read_value(const Value& value, const Field& field, char* out) {
     return instant.has_value();
   }
   if (field.type == Type::choice) {
-    const std::int32_t place = place_in(*field.names, value.text);
-    if (place >= 0) *reinterpret_cast<std::uint8_t*>(out) = static_cast<std::uint8_t>(place);
-    return place >= 0;
+    const std::size_t place = field.names->find(value.text);
+    const bool known = place < field.names->size();
+    if (known) *reinterpret_cast<std::uint8_t*>(out) = static_cast<std::uint8_t>(place);
+    return known;
   }
   if (field.type == Type::set) return read_set(value, *field.names, *reinterpret_cast<Set*>(out));
   return read_list(value, field.type, *reinterpret_cast<List*>(out));

@@ -1,6 +1,7 @@
 // A publisher's `support`: campaigns, each a prompt's rules and variants, and what holds for all of
 // them. Plain data that points into the JSON it was read from.
 #pragma once
+#include "base/row.h"
 #include "json/value.h"
 #include "support/copy.h"
 #include <array>
@@ -30,24 +31,23 @@ inline constexpr std::size_t max_id_bytes = 64;
 
 /// A set of names: a bit for each, in the order of its table.
 using Set = std::uint8_t;
-using Names = std::array<std::string_view, 3>;
 
-inline constexpr Names purpose_names = {"preferences", "history", "measurement"};
+inline constexpr Row purpose_names = "preferences\0history\0measurement";
 using Purposes = Set;  ///< what may be remembered
 inline constexpr Purposes preferences = 1;
 inline constexpr Purposes history = 2;
 inline constexpr Purposes measurement = 4;
 
 // Choices: the first is what holds where nothing is said.
-inline constexpr Names status_names = {"live", "draft", "archived"};
+inline constexpr Row status_names = "live\0draft\0archived";
 enum class Status : std::uint8_t { live, draft, archived };
-inline constexpr Names placement_names = {"end", "inline", "top"};
+inline constexpr Row placement_names = "end\0inline\0top";
 enum class Placement : std::uint8_t { end, inline_, top };
-inline constexpr Names audience_names = {"non_supporters", "supporters", "everyone"};
+inline constexpr Row audience_names = "non_supporters\0supporters\0everyone";
 enum class Audience : std::uint8_t { non_supporters, supporters, everyone };
-inline constexpr Names unknown_names = {"fail", "pass", ""};
+inline constexpr Row unknown_names = "fail\0pass";
 enum class Unknown : std::uint8_t { fail, pass };
-inline constexpr Names device_names = {"phone", "tablet", "desktop"};
+inline constexpr Row device_names = "phone\0tablet\0desktop";
 enum class Device : std::uint8_t { phone, tablet, desktop };
 
 /// A JSON array; nullptr is an empty one.
@@ -67,8 +67,7 @@ using List = const json::Value*;
 [[nodiscard]] std::uint32_t hash_of_page(std::string_view id);
 
 /// The texts of a prompt, in the order of `Words::text`.
-inline constexpr std::array<std::string_view, 4> text_names = {"heading", "body", "label",
-                                                               "membership"};
+inline constexpr Row text_names = "heading\0body\0label\0membership";
 
 /// A variant in one language.
 struct Words {

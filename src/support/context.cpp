@@ -3,17 +3,6 @@
 #include "base/time.h"
 
 namespace lede::support {
-namespace {
-
-std::uint8_t place_in(const Names& names, std::string_view text, std::uint8_t otherwise) {
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == text) return static_cast<std::uint8_t>(i);
-  }
-  return otherwise;
-}
-
-}  // namespace
-
 Context read_context(const json::Value& value) {
   const std::string_view region = value.string("country");
   Context context;
@@ -23,8 +12,9 @@ Context read_context(const json::Value& value) {
   context.country = region.substr(0, region.find('-'));
   context.locale = value.string("locale");
   context.partner = value.string("partner");
-  context.device = static_cast<Device>(place_in(device_names, value.string("device"), 2));
-  context.storage = static_cast<Storage>(place_in(storage_names, value.string("storage"), 0));
+  const std::size_t device = device_names.find(value.string("device"));
+  if (device < device_names.size()) context.device = static_cast<Device>(device);
+  context.storage = one_of<Storage>(value.string("storage"), storage_names);
   const double offset = value.number_or("tz_offset_min", 0);
   if (offset >= -most_offset_min && offset <= most_offset_min)
     context.tz_offset_min = static_cast<std::int32_t>(offset);

@@ -1,5 +1,6 @@
 // What is known about the page and the reader at the moment of a decision.
 #pragma once
+#include "base/row.h"
 #include "json/value.h"
 #include "support/config.h"
 #include <string_view>
@@ -8,7 +9,7 @@ namespace lede::support {
 
 /// Where the reader's state lives: for good, until the page goes, or nowhere.
 enum class Storage : std::uint8_t { persistent, session, none };
-inline constexpr Names storage_names = {"persistent", "session", "none"};
+inline constexpr Row storage_names = "persistent\0session\0none";
 
 /// Views, for the time of a call.
 struct Context {

@@ -109,12 +109,12 @@ bool decided_by_page(const Moment& moment, Decision& decision, bool traced) {
 }  // namespace
 
 std::string_view reason_name(Reason reason) {
-  constexpr const char* names =
+  constexpr Row names =
 #define LEDE_REASON(name, text) text "\0"
 #include "support/reasons.def"
 #undef LEDE_REASON
       ;
-  return text_in(names, static_cast<std::size_t>(reason));
+  return names[static_cast<std::size_t>(reason)];
 }
 
 Decision decide(const Config& config, const ReaderState& reader, const Context& context,

@@ -17,7 +17,7 @@ struct Field {
   std::uint16_t offset;  ///< in PageRules or Campaign
   std::int32_t least = 0;
   std::int32_t largest = 0;
-  const Names* names = nullptr;
+  const Row* names = nullptr;
 };
 
 /// Fields of one section stand side by side.

@@ -56,10 +56,9 @@ std::string wish(const Field& field) {
       break;
   }
   std::string names;
-  for (const std::string_view name : *field.names) {
-    if (name.empty()) continue;
-    if (!names.empty()) names += ", ";
-    names += name;
+  for (std::size_t i = 0; i < field.names->size(); ++i) {
+    if (i > 0) names += ", ";
+    names += (*field.names)[i];
   }
   return (field.type == Type::set ? "This must be a list of these: "
                                   : "This must be one of these: ") +

@@ -1,5 +1,6 @@
 // What happened, and what is remembered of it.
 #pragma once
+#include "base/row.h"
 #include "support/reader_state.h"
 #include <array>
 #include <string_view>
@@ -10,8 +11,7 @@ namespace lede::support {
 inline constexpr std::size_t max_counted_tags = 64;
 
 enum class EventKind : std::uint8_t { article, impression, dismiss, conversion, opt_out, forget };
-inline constexpr std::array<std::string_view, 6> event_names = {
-    "article", "impression", "dismiss", "conversion", "opt_out", "forget"};
+inline constexpr Row event_names = "article\0impression\0dismiss\0conversion\0opt_out\0forget";
 
 /// Views, for the time of a call.
 struct Event {

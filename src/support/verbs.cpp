@@ -30,8 +30,8 @@ Purposes read_grants(const Value* list) {
   unsigned grants = 0;
   if (list == nullptr) return 0;
   for (const Value& item : list->items) {
-    for (std::size_t i = 0; i < purpose_names.size(); ++i)
-      grants |= item.text == purpose_names[i] ? 1U << i : 0U;
+    const std::size_t place = purpose_names.find(item.text);
+    if (place < purpose_names.size()) grants |= 1U << place;
   }
   return static_cast<Purposes>(grants);
 }
@@ -39,9 +39,7 @@ Purposes read_grants(const Value* list) {
 Event read_event(const Value& value, const Config& config) {
   const Instant at = read_when(value.find("at")).value_or(Instant{});
   Event event;
-  for (std::size_t i = 0; i < event_names.size(); ++i) {
-    if (value.string("type") == event_names[i]) event.kind = static_cast<EventKind>(i);
-  }
+  event.kind = one_of<EventKind>(value.string("type"), event_names);
   event.now_ms = at.ms;
   event.tz_offset_min = at.offset_min;
   event.page_id = value.string("page_id");

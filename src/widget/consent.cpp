@@ -167,8 +167,7 @@ void on_profile(Turn& turn) {
     }
     renew_policy(publisher);
   }
-  const std::size_t attribute =
-      consent::place_of(event.string("consent"), consent::attribute_names);
+  const std::size_t attribute = consent::attribute_names.find(event.string("consent"));
   inform(turn, publisher,
          consent::Configured{attribute < consent::attribute_names.size()
                                  ? static_cast<consent::Attribute>(attribute)
@@ -194,7 +193,7 @@ void on_set_consent(Turn& turn) {
 
 void on_host(Turn& turn) {
   const std::string_view kind = turn.event.string("kind");
-  const std::size_t host = consent::place_of(kind, consent::host_names);
+  const std::size_t host = consent::host_names.find(kind);
   for (Publisher& publisher : turn.page.publishers) {
     if (kind == "gpc") {
       inform(turn, publisher, consent::GpcSaid{turn.event.boolean_or("on", false)});

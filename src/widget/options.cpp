@@ -57,14 +57,13 @@ int OptionsReader::whole(std::string_view key, int least, int most, int otherwis
   return otherwise;
 }
 
-std::size_t OptionsReader::place(std::string_view key, std::span<const std::string_view> names,
-                                 std::size_t otherwise) const {
+std::size_t OptionsReader::place(std::string_view key, Row names, std::size_t otherwise) const {
   const std::string_view written = text(key);
   if (written.empty()) return otherwise;
+  if (const std::size_t found = names.find(written); found < names.size()) return found;
   std::string all;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == written) return i;
-    all += all.empty() ? "" : ", ";
+    all += i == 0 ? "" : ", ";
     all += names[i];
   }
   fault(key, "This must be one of: " + all + ".");

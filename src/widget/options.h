@@ -2,11 +2,11 @@
 #pragma once
 #include "base/color.h"
 #include "base/result.h"
+#include "base/row.h"
 #include "base/time.h"
 #include "json/value.h"
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,8 +20,7 @@ class OptionsReader {
 
   /// The value of an enum whose names these are, in its order.
   template <typename Enum>
-  [[nodiscard]] Enum one_of(std::string_view key, std::span<const std::string_view> names,
-                            Enum otherwise) const {
+  [[nodiscard]] Enum one_of(std::string_view key, Row names, Enum otherwise) const {
     return static_cast<Enum>(place(key, names, static_cast<std::size_t>(otherwise)));
   }
 
@@ -39,8 +38,7 @@ class OptionsReader {
   [[nodiscard]] std::string_view id_prefix() const;
 
  private:
-  [[nodiscard]] std::size_t place(std::string_view key, std::span<const std::string_view> names,
-                                  std::size_t otherwise) const;
+  [[nodiscard]] std::size_t place(std::string_view key, Row names, std::size_t otherwise) const;
   // Not json::Fields, whose faults nobody reads in the page's module: these are told to the caller.
   [[nodiscard]] const json::Value* member(std::string_view key, json::Kind wanted) const;
   void fault(std::string_view key, std::string_view message) const;

@@ -14,9 +14,9 @@ namespace {
 using json::Value;
 
 // In the order of the enums.
-constexpr std::string_view regions[] = {"all", "card", "body", "notice", "support"};
-constexpr std::string_view layouts[] = {"compact", "standard", "full"};
-constexpr std::string_view expands[] = {"inline", "link"};
+constexpr Row regions = "all\0card\0body\0notice\0support";
+constexpr Row layouts = "compact\0standard\0full";
+constexpr Row expands = "inline\0link";
 
 struct Options {
   CardOptions card;

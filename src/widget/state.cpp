@@ -1,5 +1,6 @@
 #include "widget/state.h"
 
+#include "base/row.h"
 #include "base/time.h"
 #include "json/writer.h"
 
@@ -15,9 +16,8 @@ using json::Writer;
 constexpr int state_version = 1;
 
 /// The facts that a step may want: those of the article, not of how it is drawn.
-constexpr std::array<std::string_view, 10> kept_facts = {
-    "id",   "url",       "title",          "section", "tags",
-    "lang", "sensitive", "interface_lang", "opens",   "paragraphs"};
+constexpr Row kept_facts =
+    "id\0url\0title\0section\0tags\0lang\0sensitive\0interface_lang\0opens\0paragraphs";
 
 void write_member(Writer& out, std::string_view key, const Value* value) {
   if (value != nullptr) out.key(key).value(*value);
@@ -47,7 +47,7 @@ void write_prompt(Writer& out, const Prompt& prompt) {
 
 Prompt read_prompt(const Value& value) {
   Prompt prompt;
-  prompt.view = consent::one_of<PromptView>(value.string("view"), prompt_view_names);
+  prompt.view = one_of<PromptView>(value.string("view"), prompt_view_names);
   prompt.late = value.boolean_or("late", false);
   prompt.held = value.boolean_or("held", false);
   prompt.counted = value.boolean_or("counted", false);
@@ -62,9 +62,8 @@ Prompt read_prompt(const Value& value) {
 
 void write_card(Writer& out, const CardState& card) {
   out.key(card.id).begin_object().member("profile", card.profile).key("facts").begin_object();
-  for (const std::string_view key : kept_facts) {
-    if (card.facts != nullptr) write_member(out, key, card.facts->find(key));
-  }
+  for (std::size_t i = 0; card.facts != nullptr && i < kept_facts.size(); ++i)
+    write_member(out, kept_facts[i], card.facts->find(kept_facts[i]));
   out.end_object().key("open").boolean(card.open).member("layout", card.full ? "full" : "");
   out.key("in_view").boolean(card.in_view);
   out.member("view", notice_view_names[static_cast<std::size_t>(card.view)]);
@@ -212,7 +211,7 @@ CardState read_card(std::string_view id, const Value& value) {
   card.full = value.string("layout") == "full";
   card.open = card.full || value.boolean_or("open", false);
   card.in_view = value.boolean_or("in_view", false);
-  card.view = consent::one_of<NoticeView>(value.string("view"), notice_view_names);
+  card.view = one_of<NoticeView>(value.string("view"), notice_view_names);
   card.region = value.string("region");
   card.lang = value.string("lang");
   card.forced = value.string("campaign");

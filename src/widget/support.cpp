@@ -1,5 +1,6 @@
 #include "widget/support.h"
 
+#include "base/row.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "card/messages.h"
@@ -21,7 +22,7 @@ using support::EventKind;
 constexpr std::string_view end_slot = "end";
 
 /// How much of a prompt was seen, from the least to the most.
-constexpr std::array<std::string_view, 3> seen_names = {"insert", "view", "impression"};
+constexpr Row seen_names = "insert\0view\0impression";
 
 /// Whether nothing is to be waited for: storage has answered, and the host page has, or had its
 /// time.
@@ -265,7 +266,7 @@ void on_seen(Turn& turn) {
   if (!stands(turn)) return;
   CardState& card = *turn.card;
   const std::string_view what = turn.event.string("what");
-  const std::size_t seen = consent::place_of(what, seen_names) + 1;
+  const std::size_t seen = seen_names.find(what) + 1;
   if (seen > seen_names.size() || seen <= card.prompt.seen) return;
   card.prompt.seen = static_cast<std::uint8_t>(seen);
   if (seen == seen_names.size())

@@ -16,7 +16,7 @@ using lede::test::tree;
 
 namespace {
 
-constexpr std::string_view colours[] = {"none", "red", "green"};
+constexpr lede::Row colours = "none\0red\0green";
 
 /// What `get` makes of the options, and the faults that it names.
 template <typename Get>
