@@ -22,10 +22,8 @@ std::string facts_json(const CardFacts& facts, const Profile* profile) {
       .member("url", facts.url)
       .member("title", facts.title)
       .member("section", facts.section)
-      .key("sensitive")
-      .boolean(facts.sensitive)
-      .key("opens")
-      .boolean(facts.opens)
+      .flag("sensitive", facts.sensitive)
+      .flag("opens", facts.opens)
       .key("tags")
       .begin_array();
   for (const std::string_view tag : facts.tags) out.string(tag);
@@ -34,24 +32,20 @@ std::string facts_json(const CardFacts& facts, const Profile* profile) {
       .member("dir", facts.dir)
       .member("interface_lang", facts.interface_lang)
       .member("publisher", facts.publisher)
-      .key("words")
-      .integer(facts.words)
-      .key("minutes")
-      .integer(facts.minutes)
-      .key("paragraphs")
-      .integer(facts.paragraphs)
+      .number("words", facts.words)
+      .number("minutes", facts.minutes)
+      .number("paragraphs", facts.paragraphs)
       .key("outline")
       .begin_array();
   for (const OutlineEntry& entry : facts.outline) {
     out.begin_object()
-        .key("level")
-        .integer(entry.level)
+        .number("level", entry.level)
         .member("id", entry.id)
         .member("text", entry.text)
         .end_object();
   }
   out.end_array().member("theme", facts.theme);
-  if (facts.cut) out.key("cut").boolean(true);
+  if (facts.cut) out.flag("cut", true);
   if (profile != nullptr) write_settings(out, *profile);
   out.end_object();
   return out.take();

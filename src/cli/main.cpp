@@ -78,7 +78,7 @@ void say_if_cut(const std::string& file, bool cut) {
 }
 
 void write_if_given(json::Writer& out, std::string_view key, const std::string& value) {
-  if (!value.empty()) out.member(key, value);
+  if (!value.empty()) out.key(key).string(value);
 }
 
 std::string options_json(const RenderArguments& arguments, const std::string& id,
@@ -97,10 +97,10 @@ std::string options_json(const RenderArguments& arguments, const std::string& id
   write_if_given(out, "profile_url", arguments.profile_url);
   if (const Result<json::Document> with = lede::json::read(arguments.with); with)
     out.key("with").value(with->root);
-  out.key("expanded").boolean(arguments.expanded);
-  out.key("heading_level").integer(arguments.heading_level);
-  out.key("now_ms").integer(now.ms);
-  out.key("tz_offset_min").integer(now.offset_min);
+  out.flag("expanded", arguments.expanded);
+  out.number("heading_level", arguments.heading_level);
+  out.number("now_ms", now.ms);
+  out.number("tz_offset_min", now.offset_min);
   out.end_object();
   return out.take();
 }
@@ -142,8 +142,8 @@ int run_markup(const MarkupArguments& arguments, BodyFormat format) {
   options.begin_object();
   write_if_given(options, "base_url", arguments.base_url);
   write_if_given(options, "lang", arguments.lang);
-  if (arguments.heading_level != 0) options.key("heading_level").integer(arguments.heading_level);
-  options.key("strict").boolean(arguments.strict).end_object();
+  if (arguments.heading_level != 0) options.number("heading_level", arguments.heading_level);
+  options.flag("strict", arguments.strict).end_object();
   bool cut = false;
   const Result<std::string> html = markup_verb(*text, format, options.take(), &cut);
   say_if_cut("-", cut);

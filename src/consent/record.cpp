@@ -32,15 +32,15 @@ std::array<char, 3> primary_subtag(std::string_view tag) {
 }
 
 void write_record(json::Writer& out, const Record& record) {
-  out.begin_object().key("v").integer(record_version);
-  out.key("first").integer(record.first).key("last").integer(record.last);
-  out.key("expires").integer(record.expires).key("fingerprint").integer(record.fingerprint);
+  out.begin_object().number("v", record_version);
+  out.number("first", record.first).number("last", record.last);
+  out.number("expires", record.expires).number("fingerprint", record.fingerprint);
   out.member("regime", regime_names[static_cast<std::size_t>(record.regime)]);
   const std::string_view lang(record.lang.data(), record.lang.size());
   if (record.lang[0] != 0) out.member("lang", lang.substr(0, lang.find('\0')));
   out.member("source", "user").key("grants");
   write_purposes(out, record.grants);
-  if (record.gpc) out.key("gpc").boolean(true);
+  if (record.gpc) out.flag("gpc", true);
   out.end_object();
 }
 

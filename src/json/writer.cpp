@@ -103,6 +103,10 @@ Writer& Writer::key(std::string_view name) {
   return *this;
 }
 
+Writer& Writer::member(const char* name, std::string_view text) { return key(name).string(text); }
+Writer& Writer::number(const char* name, std::int64_t value) { return key(name).integer(value); }
+Writer& Writer::flag(const char* name, bool value) { return key(name).boolean(value); }
+
 Writer& Writer::string(std::string_view text) {
   before_value();
   append_quoted(out_, text);

@@ -23,8 +23,10 @@ class Writer {
   /// at most six decimals.
   Writer& value(const Value& value);
 
-  /// key and value in one.
-  Writer& member(std::string_view name, std::string_view text) { return key(name).string(text); }
+  // Key and value in one.
+  Writer& member(const char* name, std::string_view text);
+  Writer& number(const char* name, std::int64_t value);
+  Writer& flag(const char* name, bool value);
 
   [[nodiscard]] std::string take();
 

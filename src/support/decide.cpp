@@ -150,7 +150,7 @@ void write_texts(json::Writer& out, const Config& config, const Decision& decisi
   out.member("lang", words.lang);
   for (std::size_t i = 0; i < text_names.size(); ++i) {
     const std::string_view text = words.text(i);
-    if (!text.empty()) out.member(text_names[i], filled(text, words.lang, filling));
+    if (!text.empty()) out.key(text_names[i]).string(filled(text, words.lang, filling));
   }
 }
 

@@ -67,7 +67,7 @@ void write_fact(Writer& out, const Fact& fact) {
   if (rule.by_day) {
     out.member("day", to_rfc3339({fact.t, 0, false}));
   } else {
-    out.key("t").integer(fact.t);
+    out.number("t", fact.t);
   }
   const std::pair<std::string_view, std::int64_t> numbers[] = {
       {rule.name, fact.name}, {"variant", fact.variant}, {"count", fact.count}};
@@ -145,9 +145,9 @@ ReaderState read_reader(const Value& value) {
 }
 
 void write_reader(Writer& out, const ReaderState& reader) {
-  out.begin_object().key("v").integer(version);
+  out.begin_object().number("v", version);
   if (!reader.reader_seed.empty()) out.member("reader_seed", reader.reader_seed);
-  if (reader.forgotten_at != 0) out.key("forgotten_at").integer(reader.forgotten_at);
+  if (reader.forgotten_at != 0) out.number("forgotten_at", reader.forgotten_at);
   if (reader.count_opted_out) out.key("opt_outs").begin_array().string(count_opt_out).end_array();
   std::size_t i = 0;
   while (i < reader.facts.size()) {

@@ -71,7 +71,7 @@ void write_shown(Writer& out, const Config& config, const Decision& decision,
   out.begin_object().member("campaign", campaign.id).member("variant", words.variant);
   out.member("placement", placement_names[static_cast<std::size_t>(campaign.placement)]);
   if (campaign.placement == Placement::inline_)
-    out.key("after_paragraph").integer(campaign.after_paragraph);
+    out.number("after_paragraph", campaign.after_paragraph);
   write_texts(out.key("copy").begin_object(), config, decision, context, now_ms);
   out.end_object().member("cta_url", decision.cta_url).end_object();
 }
@@ -97,7 +97,7 @@ void write_trace(Writer& out, const Config& config, const Decision& decision) {
     };
     number("actual", entry.actual);
     number("required", entry.required);
-    out.key("pass").boolean(entry.pass).end_object();
+    out.flag("pass", entry.pass).end_object();
   }
   out.end_array();
 }

@@ -21,7 +21,7 @@ bool is_profile(const Value& root) {
 
 void write_error(json::Writer& out, const Error& error) {
   out.begin_object().member("code", code_name(error.code)).member("pointer", error.pointer);
-  if (error.offset >= 0) out.key("offset").integer(error.offset);
+  if (error.offset >= 0) out.number("offset", error.offset);
   out.member("message", error.message).end_object();
 }
 

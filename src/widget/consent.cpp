@@ -39,7 +39,7 @@ std::string stored_text(const std::optional<consent::Record>& record, Publisher&
                         bool reader) {
   if (!record && !reader) return {};
   Writer out;
-  out.begin_object().key("v").integer(stored_version);
+  out.begin_object().number("v", stored_version);
   if (record) write_record(out.key("consent"), *record);
   if (reader) write_reader(out.key("reader"), reader_of(publisher));
   return out.end_object().take();
@@ -102,8 +102,7 @@ void emit_consent(Effects& effects, const CardState& card, const Publisher& publ
   Writer& out = effects.begin_emit(card, names::event_consent).member("profile", publisher.url);
   consent::write_purposes(out.key("grants"), state.grants);
   out.member("source", source.empty() ? "none" : source)
-      .key("decided")
-      .boolean(is_decided(state))
+      .flag("decided", is_decided(state))
       .member("by", explain(state, publisher.policy))
       .end_object();
   effects.end();
@@ -179,8 +178,7 @@ void on_profile(Turn& turn) {
   }
   if (!was_probed && is_probed(publisher)) {
     turn.effects.begin(names::effect_probe, "profile", publisher.url)
-        .key("wait_ms")
-        .integer(publisher.policy.wait_ms);
+        .number("wait_ms", publisher.policy.wait_ms);
     turn.effects.end();
   }
 }

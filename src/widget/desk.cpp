@@ -75,16 +75,14 @@ void write_why(Writer& out, const Desk& desk, const support::Decision& decision,
   const support::ReaderState& reader = reader_of(desk.publisher);
   const bool history = has_history(desk.publisher);
   out.begin_object().member("campaign", campaign.id);
-  if (count > 0) out.key("count").integer(count);
-  const std::pair<std::string_view, std::int64_t> numbers[] = {
-      {"count_days", campaign.count_days},
-      {"shown_times", times_shown(reader, campaign, desk.now_ms)},
-      {"cap_max", campaign.cap_max},
-      {"cap_days", campaign.cap_days},
-      {"dismiss_days", campaign.dismiss_cooldown_days}};
-  for (const auto& [key, number] : numbers) out.key(key).integer(number);
+  if (count > 0) out.number("count", count);
+  out.number("count_days", campaign.count_days)
+      .number("shown_times", times_shown(reader, campaign, desk.now_ms))
+      .number("cap_max", campaign.cap_max)
+      .number("cap_days", campaign.cap_days)
+      .number("dismiss_days", campaign.dismiss_cooldown_days);
   out.member("stored", history ? desk.publisher.storage : "none");
-  out.key("counting").boolean(history && !reader.count_opted_out);
+  out.flag("counting", history && !reader.count_opted_out);
   if (support::asks_for(campaign.countries) && !desk.context.country.empty())
     out.member("country", desk.context.country);
   if (support::asks_for(campaign.sections)) out.member("section", desk.context.section);
@@ -139,10 +137,10 @@ support::Decision Desk::decide() const {
 void paint_ask(Turn& turn, const CardState& card, const Desk& desk,
                const support::Decision& decision) {
   Writer& out = begin_paint(turn, card);
-  if (card.prompt.late && card.prompt.seen == 0) out.key("late").boolean(true);
+  if (card.prompt.late && card.prompt.seen == 0) out.flag("late", true);
   out.key("with").begin_object().member("view", "ask").member("slot", card.prompt.slot);
   write_copy(out, desk, decision);
-  out.member("cta_url", decision.cta_url).key("preview").boolean(!card.forced.empty()).key("why");
+  out.member("cta_url", decision.cta_url).flag("preview", !card.forced.empty()).key("why");
   if (card.prompt.why) {
     // A preview pretends to as many as its campaign wants.
     write_why(out, desk, decision, card.forced.empty() ? decision.count : 0);

@@ -6,11 +6,11 @@ namespace lede {
 
 using json::Writer;
 
-Writer& Effects::begin(std::string_view what, std::string_view key, std::string_view value) {
+Writer& Effects::begin(std::string_view what, const char* key, std::string_view value) {
   return out_.begin_object().member("do", what).member(key, value);
 }
 
-void Effects::act(std::string_view what, const CardState& card, std::string_view key,
+void Effects::act(std::string_view what, const CardState& card, const char* key,
                   std::string_view value) {
   begin(what, "card", card.id).member(key, value).end_object();
 }
@@ -18,8 +18,7 @@ void Effects::act(std::string_view what, const CardState& card, std::string_view
 Writer& Effects::begin_paint(const CardState& card, std::string_view region) {
   return begin(names::effect_paint, "card", card.id)
       .member("region", region)
-      .key("expanded")
-      .boolean(card.open);
+      .flag("expanded", card.open);
 }
 
 Writer& Effects::begin_emit(const CardState& card, std::string_view name) {

@@ -14,9 +14,9 @@ void write_with(Writer& out, const Turn& turn, const CardState& card, Publisher&
   const consent::State& state = publisher.consent;
   out.begin_object().member("view", notice_view_names[static_cast<std::size_t>(card.view)]);
   consent::write_purposes(out.key("grants"), state.grants);
-  out.key("gpc").boolean(state.gpc).member("decided", decided_by(state));
+  out.flag("gpc", state.gpc).member("decided", decided_by(state));
   if (state.record && state.record->last > 0)
-    out.key("since").integer(state.record->last).key("expires").integer(state.record->expires);
+    out.number("since", state.record->last).number("expires", state.record->expires);
   if (card.view == NoticeView::privacy) out.member("kept", kept_text(publisher));
   out.member("storage", publisher.storage);
   if (&card == turn.card && !turn.said.empty()) out.member("said", turn.said);

@@ -23,12 +23,12 @@ void write_member(Writer& out, std::string_view key, const Value* value) {
   if (value != nullptr) out.key(key).value(*value);
 }
 
-void write_text(Writer& out, std::string_view key, std::string_view text) {
+void write_text(Writer& out, const char* key, std::string_view text) {
   if (!text.empty()) out.member(key, text);
 }
 
-void write_flag(Writer& out, std::string_view key, bool flag) {
-  if (flag) out.key(key).boolean(true);
+void write_flag(Writer& out, const char* key, bool flag) {
+  if (flag) out.flag(key, true);
 }
 
 void write_prompt(Writer& out, const Prompt& prompt) {
@@ -42,7 +42,7 @@ void write_prompt(Writer& out, const Prompt& prompt) {
   write_text(out, "campaign", prompt.campaign);
   write_text(out, "variant", prompt.variant);
   write_text(out, "slot", prompt.slot);
-  out.key("seen").integer(prompt.seen).key("count").integer(prompt.count).end_object();
+  out.number("seen", prompt.seen).number("count", prompt.count).end_object();
 }
 
 Prompt read_prompt(const Value& value) {
@@ -64,8 +64,8 @@ void write_card(Writer& out, const CardState& card) {
   out.key(card.id).begin_object().member("profile", card.profile).key("facts").begin_object();
   for (std::size_t i = 0; card.facts != nullptr && i < kept_facts.size(); ++i)
     write_member(out, kept_facts[i], card.facts->find(kept_facts[i]));
-  out.end_object().key("open").boolean(card.open).member("layout", card.full ? "full" : "");
-  out.key("in_view").boolean(card.in_view);
+  out.end_object().flag("open", card.open).member("layout", card.full ? "full" : "");
+  out.flag("in_view", card.in_view);
   out.member("view", notice_view_names[static_cast<std::size_t>(card.view)]);
   write_text(out, "region", card.region);
   write_text(out, "lang", card.lang);
@@ -126,7 +126,7 @@ void write_publisher(Writer& out, const Publisher& publisher) {
   }
   write_text(out, "seed", publisher.seed);
   write_flag(out, "stores", publisher.stores);
-  if (publisher.gift_ms != 0) out.key("gift").integer(publisher.gift_ms);
+  if (publisher.gift_ms != 0) out.number("gift", publisher.gift_ms);
   write_flag(out, "thanks", publisher.thanks_due);
   out.member("storage", publisher.storage)
       .key("consent")
@@ -237,7 +237,7 @@ PageState read_state(const Value& value) {
 
 std::string write_state(const PageState& page) {
   Writer out;
-  out.begin_object().key("v").integer(state_version).key("profiles").begin_object();
+  out.begin_object().number("v", state_version).key("profiles").begin_object();
   for (const Publisher& publisher : page.publishers) write_publisher(out, publisher);
   out.end_object().key("cards").begin_object();
   for (const CardState& card : page.cards) {

@@ -37,7 +37,7 @@ bool is_settled(const Publisher& publisher) {
 
 // --- What the page is told
 
-void write_or_null(Writer& out, std::string_view key, std::string_view text) {
+void write_or_null(Writer& out, const char* key, std::string_view text) {
   out.key(key);
   if (text.empty()) {
     out.null();
@@ -74,11 +74,11 @@ void send_beacon(Turn& turn, const CardState& card, const Publisher& publisher,
   const std::string url = beacon_url(publisher);
   if (url.empty()) return;
   Writer body;
-  body.begin_object().key("v").integer(1).member("action", action);
+  body.begin_object().number("v", 1).member("action", action);
   write_or_null(body, "campaign", card.prompt.campaign);
   write_or_null(body, "variant", card.prompt.variant);
   body.member("article", page_id(card)).member("partner", turn.event.string("partner"));
-  body.key("preview").boolean(false).end_object();
+  body.flag("preview", false).end_object();
   turn.effects.begin(names::effect_beacon, "url", url).member("body", body.take());
   turn.effects.end();
 }

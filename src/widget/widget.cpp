@@ -33,8 +33,7 @@ void paint_regions(Turn& turn) {
 
 void mark_open(Turn& turn) {
   turn.effects.begin(names::effect_open, "card", turn.card->id)
-      .key("open")
-      .boolean(turn.card->open)
+      .flag("open", turn.card->open)
       .end_object();
 }
 
@@ -57,8 +56,7 @@ void on_open(Turn& turn) {
   if (card.open || !card.opens()) return;
   turn.effects.begin_emit(card, names::event_before_expand)
       .end_object()
-      .key("cancelable")
-      .boolean(true)
+      .flag("cancelable", true)
       .key("then")
       .begin_object()
       .member("type", names::input_opened)
