@@ -11,9 +11,8 @@ namespace lede {
 class Row {
  public:
   template <std::size_t N>
-  consteval Row(
-      const char (&texts)[N])  // NOLINT(google-explicit-constructor): reads as the literal
-      : first_(texts) {
+  // NOLINTNEXTLINE(google-explicit-constructor): reads as the literal
+  consteval Row(const char (&texts)[N]) : first_(texts) {
     for (const char c : texts) size_ += c == '\0' ? 1 : 0;
   }
 
