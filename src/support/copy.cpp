@@ -1,5 +1,6 @@
 #include "support/copy.h"
 
+#include "base/text.h"
 #include "base/words.h"
 
 #include <array>
@@ -11,11 +12,12 @@ constexpr std::string_view mark = "%%";
 constexpr std::array<std::string_view, 4> names = {"ARTICLE_COUNT", "MEMBERS", "COUNTRY", "DATE"};
 constexpr Tokens numbers = token_count | token_members;
 
-bool is_name(std::string_view text) {
-  for (const char c : text) {
-    if ((c < 'A' || c > 'Z') && c != '_') return false;
-  }
-  return !text.empty();
+bool is_of_name(char c) { return is_ascii_alpha(c) || c == '_'; }
+
+/// "100%% sure", "100 %%": a slip of the pen, but no token.
+bool ends_in_number(std::string_view text) {
+  const std::size_t last = text.find_last_not_of(' ');
+  return last != std::string_view::npos && is_ascii_digit(text[last]);
 }
 
 std::size_t count_forms(std::string_view forms) {
@@ -62,21 +64,22 @@ void append_filled(std::string& out, const Token& token, std::string_view lang,
 
 Token next_token(std::string_view text, std::size_t from, std::string_view lang) {
   Token token;
-  while ((from = text.find(mark, from)) != std::string_view::npos) {
-    const std::size_t inside = from + mark.size();
-    const std::size_t close = text.find(mark, inside);
-    if (close == std::string_view::npos) break;
-    const std::string_view content = text.substr(inside, close - inside);
-    const std::size_t bar = content.find('|');
-    token.name = content.substr(0, bar);
-    if (is_name(token.name)) {
-      token.begin = from;
-      token.end = close + mark.size();
-      if (bar != std::string_view::npos) token.forms = content.substr(bar + 1);
-      token.bit = judge(token, lang);
+  for (; (from = text.find(mark, from)) != std::string_view::npos; from += mark.size()) {
+    const std::size_t begin = from + mark.size();
+    std::size_t end = begin;
+    while (end < text.size() && is_of_name(text[end])) ++end;
+    if (end == begin && ends_in_number(text.substr(0, from))) continue;
+    token.begin = from;
+    token.end = end;
+    token.bit = token_faulty;
+    const std::size_t close = text.find(mark, end);
+    if (end == begin || close == std::string_view::npos || (close != end && text[end] != '|'))
       break;
-    }
-    from = close;
+    token.name = text.substr(begin, end - begin);
+    token.end = close + mark.size();
+    if (close != end) token.forms = text.substr(end + 1, close - end - 1);
+    token.bit = judge(token, lang);
+    break;
   }
   return token;
 }

@@ -18,19 +18,21 @@ inline constexpr Tokens token_members = 2;
 inline constexpr Tokens token_country = 4;
 inline constexpr Tokens token_date = 8;
 /// One that can never be filled: a name that is none of ours, plural forms that are not the
-/// language's, a date in a language whose months Lede doesn't know.
+/// language's, a date in a language whose months Lede doesn't know, a "%%" whose other one is
+/// missing.
 inline constexpr Tokens token_faulty = 128;
 
 /// One token as it stands in a text.
 struct Token {
   std::size_t begin = std::string_view::npos;  ///< of its first %; npos where there is no more
   std::size_t end = 0;                         ///< behind its last %
-  std::string_view name;
+  std::string_view name;   ///< empty where a "%%" has no other
   std::string_view forms;  ///< "article|articles"; empty where there are none
   Tokens bit = 0;
 };
 
-/// The first token at or behind `from`. "%%" that opens no token (100 %% sure) is text.
+/// The first token at or behind `from`. A "%%" behind a number and before no name (100%% sure) is
+/// text; any other has to open a token or close one.
 [[nodiscard]] Token next_token(std::string_view text, std::size_t from, std::string_view lang);
 
 /// Every token of a text.

@@ -341,6 +341,10 @@ class Linter {
 
   void check_token(const Campaign& campaign, const Words& words, const Token& token,
                    const Value* object, std::string_view key) {
+    if (token.name.empty())
+      return error(object, key,
+                   "A %% stands here without its other one: a token begins and ends with it, as "
+                   "in %%DATE%%.");
     const std::string name = "%%" + std::string(token.name) + "%%";
     const std::string forms = number(static_cast<std::int64_t>(plural_forms(words.lang)));
     if (token.bit == token_faulty) {

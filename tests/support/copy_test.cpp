@@ -62,5 +62,17 @@ TEST_CASE("what can never be filled is faulty") {
 TEST_CASE("a token is never shown raw") {
   CHECK(filled("In %%COUNTRY%%, %%ARTICLE_COUNT%% by %%DATE%% and %%X%%", "en", {}) ==
         "In …, … by … and …");
-  CHECK(filled("%%DATE", "en", {}) == "%%DATE");
+}
+
+TEST_CASE("a token that is not closed, or was not opened, is faulty and not shown raw either") {
+  for (const std::string_view text :
+       {"Ends %%DATE", "%%ARTICLE_COUNT|article|articles", "%%ARTICLE_COUNT |article|articles%%",
+        "DATE%%", "ARTICLE_COUNT|стаття|статті|статей%%", "%%date%%", "%% DATE %%", "%%ДАТА%%",
+        "%%DATE%% and %%", "%%"}) {
+    CAPTURE(text);
+    CHECK((tokens_in(text, "en") & token_faulty) != 0);
+    CHECK(filled(text, "en", {}).find("%%") == std::string::npos);
+  }
+  CHECK(filled("Ends %%DATE, at last", "en", {}) == "Ends …, at last");
+  CHECK(tokens_in("100 %%, 5%% of them", "en") == 0);
 }

@@ -161,6 +161,9 @@ TEST_CASE("tokens that can't be filled, and plural forms that are missing") {
   CHECK(saying("en", "%%MEMBERS|member|members%%") == "error " + heading + "en/heading");
   CHECK(saying("en", "%%MEMBERS|member|members%%", R"(,"membership":{"count":5})").empty());
   CHECK(saying("en", "%%COUNTRY%%") == "error " + heading + "en/countries");
+  CHECK(saying("en", "Ends %%DATE") == "error " + heading + "en/heading");
+  CHECK(saying("en", "%%ARTICLE_COUNT |article|articles%%") == "error " + heading + "en/heading");
+  CHECK(saying("en", "100%% free, 5 %% off").empty());
 }
 
 TEST_CASE("a campaign that another always comes before") {
