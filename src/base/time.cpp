@@ -136,6 +136,20 @@ std::optional<Instant> parse_instant(std::string_view text) {
   return instant;
 }
 
+bool is_rfc3339(std::string_view text) {
+  constexpr std::size_t seconds_end = 19;  // "2023-03-08T16:16:00"
+  const std::optional<Instant> instant = parse_instant(text);
+  if (!instant || !instant->has_zone || trim(text).size() != text.size()) return false;
+  if (text.size() <= seconds_end || text[16] != ':') return false;
+  std::string_view zone = text.substr(seconds_end);
+  if (zone[0] == '.') {
+    const std::size_t digits_end = zone.find_first_not_of("0123456789", 1);
+    if (digits_end == 1) return false;
+    zone.remove_prefix(digits_end);
+  }
+  return zone.size() == 1 || (zone.size() == 6 && zone[3] == ':');
+}
+
 Civil to_civil(const Instant& instant) {
   const std::int64_t local_ms = instant.ms + instant.offset_min * ms_per_minute;
   const std::int64_t days = floor_div(local_ms, ms_per_day);

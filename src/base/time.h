@@ -39,6 +39,10 @@ struct Civil {
 /// @return the instant, or nothing where the text is no such date.
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 
+/// Whether it is a date-time as RFC 3339, 5.6 has it, with its seconds and its zone: parse_instant
+/// takes more.
+[[nodiscard]] bool is_rfc3339(std::string_view text);
+
 /// The wall clock at that instant in the instant's own offset.
 [[nodiscard]] Civil to_civil(const Instant& instant);
 

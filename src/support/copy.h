@@ -26,8 +26,8 @@ inline constexpr Tokens token_faulty = 128;
 struct Token {
   std::size_t begin = std::string_view::npos;  ///< of its first %; npos where there is no more
   std::size_t end = 0;                         ///< behind its last %
-  std::string_view name;   ///< empty where a "%%" has no other
-  std::string_view forms;  ///< "article|articles"; empty where there are none
+  std::string_view name;                       ///< empty where a "%%" has no other
+  std::string_view forms;                      ///< "article|articles"; empty where there are none
   Tokens bit = 0;
 };
 

@@ -1,11 +1,13 @@
 #include "support/lint.h"
 
 #include "base/text.h"
+#include "base/time.h"
 #include "base/words.h"
 #include "json/fields.h"
 #include "support/config.h"
 #include "support/copy.h"
 #include "support/fields.h"
+#include "support/lint_codes.h"
 #include "support/reader_state.h"
 
 #include <algorithm>
@@ -44,7 +46,7 @@ std::string wish(const Field& field) {
     case Type::flag:
       return "This must be true or false.";
     case Type::instant:
-      return "This must be a date such as 2026-11-14T07:30:00Z.";
+      return "This must be a date with its time and zone, such as 2026-11-14T07:30:00Z.";
     case Type::list:
       return "This must be a list of at most 100 texts, none of them empty.";
     case Type::objects:
@@ -103,6 +105,11 @@ class Linter {
         now_ms_(now_ms) {}
 
   std::vector<Finding> run() {
+    if (!is_profile()) {
+      say(Severity::error, &profile_, {},
+          "This is no profile: that has a version, 1, and the publisher's name.");
+      return std::move(findings_);
+    }
     const Value* support = profile_.find("support");
     if (support == nullptr) return {};
     if (!support->is(Kind::object)) {
@@ -113,6 +120,7 @@ class Linter {
         [](void* to, const Problem& problem) { static_cast<Linter*>(to)->hear(problem); }, this};
     config_ = read_config(*support, base_url_, &listener);
     check_keys(*support, page_fields, {"beacon_url"}, support);
+    check_instants(*support, page_fields);
     check_page(*support);
     for (const Campaign& campaign : config_.campaigns) check_campaign(campaign);
     check_shadows();
@@ -120,6 +128,12 @@ class Linter {
   }
 
  private:
+  /// One whose campaigns can be read: `lede check` says what else it lacks.
+  [[nodiscard]] bool is_profile() const {
+    return profile_.find("support") != nullptr || profile_.find("name") != nullptr ||
+           profile_.number_or("version", 0) != 0;
+  }
+
   void say(Severity severity, const Value* object, std::string_view key, std::string sentence) {
     std::string pointer;
     find_pointer(profile_, object, pointer);
@@ -174,6 +188,17 @@ class Linter {
     }
   }
 
+  /// Dates that are read, though not as they were meant: in UTC, or at midnight.
+  void check_instants(const Value& object, std::span<const Field> fields) {
+    for (const Field& field : fields) {
+      const std::string_view section = field.section;
+      const Value* inside = section.empty() ? &object : object.find(section);
+      if (field.type != Type::instant || inside == nullptr) continue;
+      const std::string_view text = inside->string(field.key);
+      if (!text.empty() && !is_rfc3339(text)) error(inside, field.key, wish(field));
+    }
+  }
+
   // --- The whole section
   // ----------------------------------------------------------------------------
 
@@ -200,11 +225,17 @@ class Linter {
 
   void check_campaign(const Campaign& campaign) {
     const Value& source = *campaign.source;
+    const bool has_variants = source.find("variants") != nullptr;
     std::vector<std::string_view> others = {"id", "seed", "variants"};
-    if (source.find("variants") == nullptr) {
-      for (const std::string_view key : variant_keys) others.push_back(key);
+    for (const std::string_view key : variant_keys) {
+      others.push_back(key);
+      if (has_variants && source.find(key) != nullptr)
+        error(&source, key,
+              "Beside variants nobody reads this; each of the variants is to have its own.");
     }
     check_keys(source, campaign_fields, others, &source);
+    check_instants(source, campaign_fields);
+    check_targeting(campaign);
     check_schedule(campaign);
     check_counts(campaign);
     check_caps(campaign);
@@ -227,6 +258,19 @@ class Linter {
       const Hours hours = hours_of(item);
       if (hours.from == hours.to)
         error(&item, "to", "These hours end as they begin, so they hold nothing back.");
+    }
+  }
+
+  void check_targeting(const Campaign& campaign) {
+    check_codes(campaign.countries, country_fault);
+    check_codes(campaign.locales, language_fault);
+  }
+
+  void check_codes(List list, std::string_view (*fault_of)(std::string_view)) {
+    if (list == nullptr) return;
+    for (const Value& item : list->items) {
+      const std::string_view fault = fault_of(item.text);
+      if (!fault.empty()) error(&item, {}, std::string(fault));
     }
   }
 
@@ -313,6 +357,14 @@ class Linter {
 
   void check_words(const Campaign& campaign, const Words& words) {
     check_names(*words.copy, {"heading", "body", "label", "membership", "countries"});
+    if (const std::string_view fault = language_fault(words.lang); !fault.empty())
+      error(words.copy, {}, std::string(fault));
+    if (const Value* countries = words.copy->find("countries"); countries != nullptr) {
+      for (const json::Member& member : countries->members) {
+        const std::string_view fault = country_fault(member.key);
+        if (!fault.empty()) error(countries, member.key, std::string(fault));
+      }
+    }
     for (std::size_t i = 0; i < text_names.size(); ++i) check_text(campaign, words, i);
     if ((words.tokens & token_country) != 0 && campaign.countries != nullptr) {
       for (const Value& country : campaign.countries->items) {

@@ -82,3 +82,18 @@ TEST_CASE("a wall clock is read in the instant's own zone") {
   CHECK(civil.minute == 16);
   CHECK(to_civil({1678284960000, -16 * 60}).day == 7);
 }
+
+TEST_CASE("RFC 3339 is narrower than what is read") {
+  for (const std::string_view text :
+       {"2023-03-08T16:16:00Z", "2023-03-08t16:16:00.123z", "2023-03-08 16:16:00-05:30"}) {
+    CAPTURE(text);
+    CHECK(lede::is_rfc3339(text));
+  }
+  for (const std::string_view text :
+       {"2023-03-08", "2023-03-08T16:16:00", "2023-03-08T16:16Z", "2023-03-08T16:16:00,5Z",
+        "2023-03-08T16:16:00.Z", " 2023-03-08T16:16:00Z", "2023-03-08T16:16:00+0200",
+        "2023-02-30T16:16:00Z", "2023-03-08T16:16+02:00", "2023-03-08T16:16:00.5", ""}) {
+    CAPTURE(text);
+    CHECK_FALSE(lede::is_rfc3339(text));
+  }
+}

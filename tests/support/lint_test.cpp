@@ -100,6 +100,78 @@ TEST_CASE("dates that can't be meant") {
         "error /support/campaigns/0/blackout/0/to");
 }
 
+TEST_CASE("a date without its time and zone is none that was meant") {
+  for (const std::string_view date :
+       {"2026-12-01", "2026-12-01T00:00:00", "2026-12-01T00:00Z", " 2026-12-01T00:00:00Z"}) {
+    CAPTURE(date);
+    CHECK(with_words(R"("schedule":{"start":")" + std::string(date) + "\"}") ==
+          "error /support/campaigns/0/schedule/start");
+  }
+  CHECK(with_words(R"("schedule":{"start":"2026-12-01T00:00:00.5+02:00"})").empty());
+  CHECK(found(R"("support":{"generated_at":"2026-11-14","campaigns":[{"id":"a",)" +
+              std::string(words) + "}]}") == "error /support/generated_at");
+}
+
+TEST_CASE("countries and languages that no reader has") {
+  const auto countries = [](const std::string& list) {
+    return with_words(R"("targeting":{"countries":[)" + list + "]}");
+  };
+  CHECK(countries(R"("UA","gb")").empty());
+  for (const std::string_view code : {"UKR", "UK", "US-CA", "Ukraine", "EN", "U"}) {
+    CAPTURE(code);
+    CHECK(countries(R"("UA",")" + std::string(code) + '"') ==
+          "error /support/campaigns/0/targeting/countries/1");
+  }
+  const auto locales = [](const std::string& list) {
+    return with_words(R"("targeting":{"locales":[)" + list + "]}");
+  };
+  CHECK(locales(R"("uk","en-GB","zh-Hant-TW","yue","de-1996")").empty());
+  for (const std::string_view tag :
+       {"english", "en_GB", "e", "*", "en-", "en--GB", "en-Britannia"}) {
+    CAPTURE(tag);
+    CHECK(locales(R"("uk",")" + std::string(tag) + '"') ==
+          "error /support/campaigns/0/targeting/locales/1");
+  }
+  CHECK(saying("english", "H") == "error /support/campaigns/0/copy/english");
+  CHECK(found_in(R"("copy":{"en":{"heading":"%%COUNTRY%%","countries":{"UK":"Britain"}}},)"
+                 R"("cta":{"url":"https://p.example/s"})") ==
+        "error /support/campaigns/0/copy/en/countries/UK");
+}
+
+TEST_CASE("who writes UK is told GB") {
+  const auto findings = lede::support::lint(
+      tree(R"({"name":"P","support":{"campaigns":[{"id":"a","targeting":{"countries":["UK"]},)" +
+           std::string(words) + "}]}}"),
+      {}, now_ms);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].sentence == "The code of the United Kingdom is GB.");
+}
+
+TEST_CASE("words beside the variants are told to belong into them") {
+  const auto findings = lede::support::lint(
+      tree(R"({"name":"P","support":{"campaigns":[{"id":"a","variants":[{"id":"x",)" +
+           std::string(words) + "}]," + std::string(words) + "}]}}"),
+      {}, now_ms);
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].pointer == "/support/campaigns/0/copy");
+  CHECK(findings[1].pointer == "/support/campaigns/0/cta");
+  for (const Finding& finding : findings)
+    CHECK(finding.sentence.find("each of the variants") != std::string::npos);
+}
+
+TEST_CASE("what is no profile is said to be none") {
+  for (const std::string_view json :
+       {R"({"id":"1","title":"T","content_text":"B"})",
+        R"({"version":"https://jsonfeed.org/version/1.1","title":"F","items":[]})", "[]", "5"}) {
+    CAPTURE(json);
+    const auto findings = lede::support::lint(tree(json), {}, now_ms);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].severity == Severity::error);
+    CHECK(findings[0].pointer.empty());
+  }
+  CHECK(lede::support::lint(tree(R"({"version":1})"), {}, now_ms).empty());
+}
+
 TEST_CASE("a configuration that is stale, or can't say when it would be") {
   const std::string campaigns = R"(,"campaigns":[{"id":"a",)" + std::string(words) + "}]}";
   CHECK(found(R"("support":{"generated_at":"2026-11-01T00:00:00Z","stale_after_days":10)" +
