@@ -26,6 +26,9 @@ bool is_feed(const Value& root) {
   return root.find("items") != nullptr || root.find("version") != nullptr;
 }
 
+constexpr std::string_view item_additions[] = {"content_markdown", "section", "sensitive"};
+constexpr std::string_view author_additions[] = {"bio"};
+
 /// What reading leaves behind, beside the article.
 struct Reading {
   Arena& texts;
@@ -64,13 +67,14 @@ std::optional<Instant> read_date(const Fields& fields, std::string_view key) {
   const std::string_view written = fields.text(key);
   if (written.empty()) return {};
   std::optional<Instant> instant = parse_instant(written);
-  if (!instant || !instant->has_zone) {
+  if (is_read(fields.faults()) && !is_rfc3339(fields.raw(key))) {
+    const std::string_view fault = !instant            ? "This is not a date"
+                                   : instant->has_zone ? "Other readers may not take this date"
+                                                       : "This date names no zone, so it is taken "
+                                                         "as UTC";
     fields.fault(key, ErrorCode::bad_date,
-                 instant
-                     ? "This date names no zone, so it is taken as UTC; write one with its zone, "
-                       "such as 2023-03-08T16:16:00+02:00 (RFC 3339)."
-                     : "This is not a date; write one with its zone, such as "
-                       "2023-03-08T16:16:00+02:00 (RFC 3339).");
+                 std::string(fault) +
+                     "; write one with its zone, such as 2023-03-08T16:16:00+02:00 (RFC 3339).");
   }
   return instant;
 }
@@ -289,11 +293,40 @@ void check_attachments(const Fields& item, const Reading& reading) {
     static_cast<void>(file.url("url", unknown_address, UrlUse::image, reading.texts));
     static_cast<void>(file.text("mime_type"));
     static_cast<void>(file.text("title"));
-    static_cast<void>(file.child("size_in_bytes", Kind::number));
-    static_cast<void>(file.child("duration_in_seconds", Kind::number));
+    for (const std::string_view key : {"size_in_bytes", "duration_in_seconds"}) {
+      const Value* amount = file.child(key, Kind::number);
+      if (amount != nullptr && amount->number < 0)
+        file.fault(key, ErrorCode::unknown_value, "This must be 0 or more.");
+    }
     if (file.lacks("url") || file.lacks("mime_type"))
       reading.fault(path, ErrorCode::missing, "An attachment needs a url and a mime_type.");
   }
+}
+
+// Fields of a text that is read as something else: empty they say nothing, and no other reader of
+// the feed can make anything of them.
+void check_empty(const Fields& fields, const Value& object) {
+  for (const std::string_view key : {"language", "date_published", "date_modified"}) {
+    const Value* value = object.find(key);
+    if (value != nullptr && value->is(Kind::string) && trim(value->text).empty())
+      fields.fault(key, ErrorCode::empty, "This is empty; leave it out where there is none.");
+  }
+}
+
+void check_author_keys(const Value& author, const Path& path, const Reading& reading) {
+  if (const Value* own = author.find("_lede"))
+    Fields(*own, path.member("_lede"), reading.faults).only(author_additions, "item");
+}
+
+// Of an item or a feed.
+void check_authors_keys(const Value& object, const Path& path, const Reading& reading) {
+  if (const Value* one = object.find("author"))
+    check_author_keys(*one, path.member("author"), reading);
+  const Value* list = object.find("authors");
+  if (list == nullptr) return;
+  const Path here = path.member("authors");
+  for (std::size_t i = 0; i < list->items.size(); ++i)
+    check_author_keys(list->items[i], here.item(i), reading);
 }
 
 void check_item(const Value& item, const Path& path, const Reading& reading) {
@@ -305,12 +338,17 @@ void check_item(const Value& item, const Path& path, const Reading& reading) {
     fields.fault("id", ErrorCode::missing,
                  "An item needs an id that never changes; its permanent address will do.");
   } else if (read_id(item, reading.texts).empty()) {
-    fields.fault("id", id->is(Kind::string) ? ErrorCode::empty : ErrorCode::wrong_type,
-                 "An id must be a string that is not empty.");
+    fields.fault(
+        "id", id->is(Kind::string) ? ErrorCode::empty : ErrorCode::wrong_type,
+        "An id must be a string that is not empty, or a whole number up to 9007199254740992.");
   }
   const Article article = read_item(item, path, unknown_address, reading);
   static_cast<void>(fields.url("external_url", unknown_address, UrlUse::image, reading.texts));
   check_attachments(fields, reading);
+  check_empty(fields, item);
+  check_authors_keys(item, path, reading);
+  if (const Value* own = item.find("_lede"))
+    Fields(*own, path.member("_lede"), reading.faults).only(item_additions, "item");
   if (std::optional<Error> error = unusable(article, path)) {
     reading.faults->push_back(std::move(*error));
   } else if (article.body_kind == BodyKind::none) {
@@ -368,6 +406,8 @@ void check_feed(const Value& feed, const Reading& reading) {
   }
   static_cast<void>(read_language(fields));
   static_cast<void>(read_authors(fields, unknown_address, reading));
+  check_empty(fields, feed);
+  check_authors_keys(feed, {}, reading);
   const Value* items = fields.child("items", Kind::array);
   if (items == nullptr) {
     if (fields.lacks("items"))

@@ -17,6 +17,12 @@ using json::Fields;
 using json::Kind;
 using json::Value;
 
+constexpr std::string_view known_keys[] = {"regime",       "regions",    "wait_ms",    "controller",
+                                           "policy_url",   "tcf_vendor", "recipients", "purposes",
+                                           "expires_days", "text"};
+constexpr std::string_view answer_keys[] = {"accept", "reject", "save"};
+constexpr std::string_view purpose_keys[] = {"tcf", "wp", "gpp"};
+
 constexpr int usual_wait_ms = 800;
 constexpr int most_wait_ms = 10'000;
 constexpr int most_vendor = 65'535;
@@ -186,6 +192,19 @@ void check_regions(const Fields& fields, Purposes used) {
   }
 }
 
+void check_keys(const Fields& fields, const Value& consent) {
+  fields.only(known_keys);
+  if (const Value* days = consent.find("expires_days"))
+    Fields(*days, fields.at("expires_days"), fields.faults()).only(answer_keys);
+  const Value* purposes = consent.find("purposes");
+  if (purposes == nullptr) return;
+  const json::Path here = fields.at("purposes");
+  for (const json::Member& member : purposes->members) {
+    if (purpose_names.find(member.key) == purpose_names.size()) continue;
+    Fields(member.value, here.member(member.key), fields.faults()).only(purpose_keys);
+  }
+}
+
 }  // namespace
 
 Regime regime_named(std::string_view name) {
@@ -209,6 +228,7 @@ void check_policy(const Value& profile, Faults& faults) {
   const Purposes used = read(fields, Regime::opt_in).used;
   check_regime(fields, "regime", {}, used);
   check_regions(fields, used);
+  check_keys(fields, *consent);
   static_cast<void>(fields.url("policy_url", json::unknown_address, UrlUse::link, texts));
   if (used == 0) return;
   for (const std::string_view key : {"controller", "policy_url"}) {

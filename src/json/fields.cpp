@@ -64,12 +64,14 @@ bool Fields::lacks(std::string_view key) const {
          (value->is(Kind::string) && trim(value->text).empty());
 }
 
-void Fields::only(const std::string_view* first, const std::string_view* last) const {
+void Fields::only(const std::string_view* first, const std::string_view* last,
+                  std::string_view schema) const {
+  if (!is_read(faults_)) return;
   for (const Member& member : object_.members) {
     const bool own = member.key.starts_with('_') || member.key.starts_with('$');
     if (!own && std::find(first, last, member.key) == last)
       fault(member.key, ErrorCode::unknown_value,
-            "There is no such key; see schema/profile.schema.json.");
+            "There is no such key; see schema/" + std::string(schema) + ".schema.json.");
   }
 }
 

@@ -51,9 +51,10 @@ class Fields {
 
   /// Names every key that is not among `known`. One that begins with "_" or "$" is the writer's
   /// own.
+  /// @param schema that has the list: "profile" or "item".
   template <std::size_t N>
-  void only(const std::string_view (&known)[N]) const {
-    only(known, known + N);
+  void only(const std::string_view (&known)[N], std::string_view schema = "profile") const {
+    only(known, known + N, schema);
   }
 
   void fault(std::string_view key, ErrorCode code, std::string_view message) const;
@@ -62,7 +63,8 @@ class Fields {
   [[nodiscard]] Faults* faults() const { return faults_; }
 
  private:
-  void only(const std::string_view* first, const std::string_view* last) const;
+  void only(const std::string_view* first, const std::string_view* last,
+            std::string_view schema) const;
   const Value& object_;
   Path path_;
   Faults* faults_;

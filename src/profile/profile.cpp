@@ -22,6 +22,9 @@ constexpr std::string_view known_keys[] = {
     "membership_line", "quote",   "payment_marks", "notice_text", "media_hosts", "partners",
     "theme",           "consent", "support"};
 
+constexpr std::string_view link_keys[] = {"label", "url"};
+constexpr std::string_view quote_keys[] = {"text", "by", "role"};
+
 std::vector<Link> read_links(const Fields& fields, std::string_view base, Arena& texts) {
   std::vector<Link> links;
   const Value* list = fields.child("links", Kind::array);
@@ -108,6 +111,20 @@ Profile read_fields(const Value& root, std::string_view document_url, Arena& tex
   return profile;
 }
 
+void check_parts(const Value& root, const Fields& fields) {
+  if (const Value* theme = root.find("theme"))
+    check_accents(*theme, Fields(*theme, fields.at("theme"), fields.faults()));
+  if (const Value* quote = root.find("quote"))
+    Fields(*quote, fields.at("quote"), fields.faults()).only(quote_keys);
+  const Value* links = root.find("links");
+  if (links == nullptr) return;
+  const Path here = fields.at("links");
+  for (std::size_t i = 0; i < links->items.size(); ++i) {
+    const Path path = here.item(i);
+    Fields(links->items[i], path, fields.faults()).only(link_keys);
+  }
+}
+
 }  // namespace
 
 Result<Profile> read_profile(const Value& root, std::string_view base_url, Arena& texts,
@@ -125,6 +142,7 @@ void check_profile(const Value& root, Faults& faults) {
   if (!root.is(Kind::object)) return;
   Arena texts;
   static_cast<void>(read_fields(root, unknown_address, texts, &faults));
+  check_parts(root, fields);
   fields.only(known_keys);
 }
 

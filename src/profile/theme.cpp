@@ -1,5 +1,7 @@
 #include "profile/theme.h"
 
+#include "base/text.h"
+
 #include <array>
 #include <optional>
 #include <span>
@@ -10,7 +12,12 @@ namespace {
 
 using json::Fields;
 
-constexpr std::int32_t least_contrast = 450;  // WCAG 2.2, 1.4.3, in hundredths
+constexpr std::int32_t least_contrast = 450;         // WCAG 2.2, 1.4.3, in hundredths
+constexpr std::int32_t least_accent_contrast = 300;  // 1.4.11
+// What card/card.css has where a theme says nothing.
+constexpr Color usual_dark_background = {0x16, 0x15, 0x14};
+constexpr Color usual_accent = {0x8f, 0x1d, 0x14};
+constexpr Color usual_dark_accent = {0xf0, 0xa0, 0x8f};
 
 struct Choice {
   std::string_view name;
@@ -94,7 +101,33 @@ void declare_choice(std::string& css, const Fields& fields, std::string_view key
   fields.fault(key, ErrorCode::unknown_value, "This must be one of: " + names + ".");
 }
 
+std::string ratio(std::int32_t hundredths) {
+  const std::int32_t rest = hundredths % 100;
+  return to_decimal(hundredths / 100) + (rest < 10 ? ".0" : ".") + to_decimal(rest);
+}
+
+void check_accent(const json::Value& theme, const Fields& fields, std::string_view accent_key,
+                  std::string_view background_key, Color usual, Color usual_background) {
+  const std::optional<Color> given = parse_color(trim(theme.string(accent_key)));
+  const std::optional<Color> given_background = parse_color(trim(theme.string(background_key)));
+  if (!given && !given_background) return;
+  const Color accent = given.value_or(usual);
+  const Color background = given_background.value_or(usual_background);
+  const std::int32_t contrast = contrast_hundredths(accent, background);
+  if (contrast >= least_accent_contrast) return;
+  fields.fault(given ? accent_key : background_key, ErrorCode::low_contrast,
+               "The accent " + to_hex(accent) + " can hardly be seen on the background " +
+                   to_hex(background) + " (" + ratio(contrast) +
+                   " to 1); choose colours with a contrast of at least 3 to 1.");
+}
+
 }  // namespace
+
+void check_accents(const json::Value& theme, const Fields& fields) {
+  check_accent(theme, fields, "accent", "background", usual_accent, white);
+  check_accent(theme, fields, "accent_dark", "background_dark", usual_dark_accent,
+               usual_dark_background);
+}
 
 std::string accent_declarations(Color accent) {
   std::string css;
@@ -114,7 +147,7 @@ std::string theme_declarations(const Fields& fields) {
                    "text_dark",
                    "background-dark",
                    "text-dark",
-                   {0x16, 0x15, 0x14},
+                   usual_dark_background,
                    {0xee, 0xec, 0xe8}});
   declare_choice(css, fields, "body_font", "font-body", fonts);
   declare_choice(css, fields, "heading_font", "font-heading", fonts);

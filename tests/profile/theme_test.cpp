@@ -101,3 +101,27 @@ TEST_CASE("a key that a theme has not got is named") {
   CHECK(read.faults == "unknown-value /theme/colour; unknown-value /theme/a~1b");
   CHECK(read.css == "--lede-accent:#000000;--lede-accent-ink:#ffffff");
 }
+
+TEST_CASE("an accent that can't be told from its background is named, light and dark") {
+  const auto accents = [](std::string_view text) {
+    const lede::json::Value tree = lede::test::tree(text);
+    Faults faults;
+    lede::check_accents(tree, lede::json::Fields(tree, {nullptr, "theme"}, &faults));
+    return faults;
+  };
+  CHECK(listed(accents(R"({"accent":"#ffff00","accent_dark":"#222200"})")) ==
+        "low-contrast /theme/accent; low-contrast /theme/accent_dark");
+  CHECK(listed(accents(R"({"accent":"#959595"})")) == "low-contrast /theme/accent");
+  CHECK(accents(R"({"accent":"#949494"})").empty());
+  CHECK(accents(R"({"accent":"#ff0","background":"#000"})").empty());
+  CHECK(listed(accents(R"({"background":"#8f1d14"})")) == "low-contrast /theme/background");
+  CHECK(listed(accents(R"({"background_dark":"#f0a090"})")) ==
+        "low-contrast /theme/background_dark");
+  CHECK(accents(R"({"accent":"yellow","text":"#ff0"})").empty());
+  CHECK(accents("{}").empty());
+  const Faults pair = accents(R"({"accent":"#ff0","background":"#fffdf7"})");
+  REQUIRE(pair.size() == 1);
+  CHECK(pair[0].message ==
+        "The accent #ffff00 can hardly be seen on the background #fffdf7 (1.05 to 1); choose "
+        "colours with a contrast of at least 3 to 1.");
+}

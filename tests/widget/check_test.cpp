@@ -34,6 +34,38 @@ TEST_CASE("a document without a fault has none") {
   CHECK(check(R"({"version":"https://jsonfeed.org/version/1","title":"F","items":[]})").empty());
 }
 
+TEST_CASE("a misspelt key is named wherever it stands") {
+  CHECK(listed(check(R"({"version":1,"name":"P","quote":{"text":"T","bye":"B"},
+                         "links":[{"label":"L","url":"/l","_ours":1,"ulr":""}],
+                         "consent":{"regim":"none","expires_days":{"rejct":4},
+                                    "purposes":{"history":{"tfc":[1]}},"controller":"C",
+                                    "policy_url":"/p","_ours":1}})")) ==
+        "unknown-value /quote/bye; unknown-value /links/0/ulr; unknown-value /consent/regim; "
+        "unknown-value /consent/expires_days/rejct; unknown-value /consent/purposes/history/tfc");
+  CHECK(listed(check(R"({"id":"1","content_text":"B","_lede":{"sensetive":true,"_ours":1},
+                         "authors":[{"name":"N"},{"name":"M","_lede":{"boi":"B"}}]})")) ==
+        "unknown-value /authors/1/_lede/boi; unknown-value /_lede/sensetive");
+  CHECK(listed(check(R"({"version":"https://jsonfeed.org/version/1.1","title":"F",
+                         "author":{"name":"N","_lede":{"boi":"B"}},
+                         "items":[{"id":"1","content_text":"B","_lede":{"sectoin":"S"}}]})")) ==
+        "unknown-value /author/_lede/boi; unknown-value /items/0/_lede/sectoin");
+}
+
+TEST_CASE("a theme whose accent can't be seen is named") {
+  CHECK(listed(check(R"({"version":1,"name":"P","theme":{"accent":"#ffff00"}})")) ==
+        "low-contrast /theme/accent");
+}
+
+TEST_CASE("what says nothing, or what no other reader takes, is named") {
+  CHECK(listed(check(R"({"id":"1","content_text":"B","language":"","date_published":" "})")) ==
+        "empty /language; empty /date_published");
+  CHECK(listed(check(R"({"id":"1","content_text":"B","date_published":"2026-01-01T10:00Z"})")) ==
+        "bad-date /date_published");
+  CHECK(listed(check(R"({"id":1.5,"content_text":"B","attachments":[
+                         {"url":"a","mime_type":"b","duration_in_seconds":-1}]})")) ==
+        "wrong-type /id; unknown-value /attachments/0/duration_in_seconds");
+}
+
 TEST_CASE("a key that stands twice is a fault of its own") {
   CHECK(listed(check(R"({"id":"1","title":"T","title":"U","content_text":"B"})")) ==
         "json-duplicate-key /title");
