@@ -183,7 +183,7 @@ void describe_render(CLI::App& command, RenderArguments& arguments) {
       ->type_name("FILE");
   command
       .add_option("--now", arguments.now,
-                  "The time of reading, with its zone (default: the system's clock)")
+                  "The time of reading, in UTC where it has no zone (default: the system's clock)")
       ->type_name("ISO");
   command.add_flag("--expanded", arguments.expanded, "Render the card open");
   command.add_option("--layout", arguments.layout, "compact, standard or full (default: standard)")
@@ -241,7 +241,7 @@ void describe_markup(CLI::App& command, MarkupArguments& arguments) {
       ->type_name("LANG");
   command
       .add_option("--heading-level", arguments.heading_level,
-                  "Level of a first heading, 1 to 6 (default: 2)")
+                  "Level that an h1 gets, 1 to 6; an h2 gets the next (default: 2)")
       ->check(CLI::Range(1, 6).description(""))
       ->type_name("N");
 }
@@ -282,8 +282,12 @@ int run(int count, char** words) {
   markdown->add_flag("--strict", markup_arguments.strict, "Plain CommonMark, nothing added");
   CLI::App* html = app.add_subcommand("html", "Turn HTML on standard input into safe HTML");
   describe_markup(*html, markup_arguments);
-  CLI::App* check_command =
-      app.add_subcommand("check", "Name every fault of articles, feeds and profiles");
+  CLI::App* check_command = app.add_subcommand(
+      "check", "Name every fault of articles, feeds and profiles; campaigns are lint's");
+  check_command->footer(
+      "Of a profile's support section see lede lint, which judges campaigns.\n"
+      "Prints FILE:#/pointer: sentence, one a line. Exit status: 1 where there is a fault, else "
+      "0.");
   check_command->add_option("file", files, "Items, feeds or profiles; - is standard input")
       ->required()
       ->type_name("FILE");

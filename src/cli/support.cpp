@@ -5,6 +5,7 @@
 #include "json/reader.h"
 #include "json/writer.h"
 #include "support/config.h"
+#include "support/inputs.h"
 #include "support/lint.h"
 #include "support/verbs.h"
 
@@ -62,12 +63,19 @@ int run_lint(const std::string& file, const std::string& base_url, const Instant
   return status == exit_ok ? printed : status;
 }
 
-/// Adds a file's JSON as a member. @return whether it could be read, or none was named.
-bool add_file(json::Writer& out, const char* key, const std::string& file) {
+using Check = void (*)(const json::Value& value, Faults& faults);
+
+/// Adds a file's JSON as a member. @return whether it could be read and has no fault, or none was
+/// named.
+bool add_file(json::Writer& out, const char* key, const std::string& file, Check check = nullptr) {
   if (file.empty()) return true;
   const std::optional<json::Document> document = read_json(file);
-  if (document) out.key(key).value(document->root);
-  return document.has_value();
+  if (!document) return false;
+  Faults faults;
+  if (check != nullptr) check(document->root, faults);
+  for (const Error& fault : faults) report(file, fault);
+  out.key(key).value(document->root);
+  return faults.empty();
 }
 
 }  // namespace
@@ -78,12 +86,16 @@ SupportCommands::SupportCommands(CLI::App& app) : arguments_(std::make_unique<Ar
   lint_->add_option("file", given.profile, "A lede.json; - is standard input")
       ->required()
       ->type_name("FILE");
-  lint_->add_option("--now", given.now, "The time to judge dates by (default: the clock's)")
+  lint_
+      ->add_option("--now", given.now,
+                   "The time to judge dates by, in UTC where it has no zone (default: the clock's)")
       ->type_name("ISO");
   lint_->add_option("--base-url", given.base_url, "Address of FILE, for relative URLs")
       ->type_name("URL");
   lint_->footer(
-      "Prints FILE:#/pointer: error|warning: sentence, one a line.\n"
+      "Prints FILE:#/pointer: error|warning: sentence, one a line. What else is wrong in a "
+      "profile\n"
+      "says lede check.\n"
       "Exit status: 1 where there is an error, else 0.");
 
   decide_ = app.add_subcommand("decide", "Decide which prompt a reader sees, and say why, as JSON");
@@ -96,13 +108,13 @@ SupportCommands::SupportCommands(CLI::App& app) : arguments_(std::make_unique<Ar
   decide_
       ->add_option(
           "--events", given.events,
-          "What happened since, a JSON array: {at, type, page_id, tags, campaign, variant}")
+          "What happened since, a JSON array of {at, type, page_id, tags, campaign, variant}")
+      ->type_name("FILE");
+  decide_->add_option("--context", given.context, "The page and its reader, a JSON object")
       ->type_name("FILE");
   decide_
-      ->add_option("--context", given.context,
-                   "The page: {page_id, section, tags, country, locale, device, ...}")
-      ->type_name("FILE");
-  decide_->add_option("--now", given.now, "The reader's time and zone (default: the clock's)")
+      ->add_option("--now", given.now,
+                   "The reader's time and zone, UTC where it has none (default: the clock's)")
       ->type_name("ISO");
   decide_
       ->add_option("--grants", given.grants,
@@ -115,6 +127,14 @@ SupportCommands::SupportCommands(CLI::App& app) : arguments_(std::make_unique<Ar
                    "Address of the profile, for relative URLs (default: its url)")
       ->type_name("URL");
   decide_->footer(
+      "An event: at is its time and zone; type is article, impression, dismiss, conversion, "
+      "opt_out\n"
+      "or forget; an article has page_id and tags, an impression campaign and variant, a dismiss\n"
+      "campaign.\n"
+      "The context: page_id, section, tags, country, locale, partner (its host), device (phone,\n"
+      "tablet, desktop), storage (persistent, session, none), tz_offset_min, preview {campaign,\n"
+      "variant}, and true or false: supporter, sensitive, slot_busy, consent_open, prerendering.\n"
+      "All of it may be left out. More in docs/publishers.md.\n\n"
       "For example:\n"
       "  lede decide --profile lede.json --context page.json --now 2026-11-14T20:00:00+02:00 "
       "--grants history\n\n"
@@ -141,8 +161,8 @@ int SupportCommands::run() const {
   if (const json::Value* support = profile->root.find("support"))
     input.key("support").value(*support);
   const bool read = add_file(input, "reader", given.reader) &&
-                    add_file(input, "events", given.events) &&
-                    add_file(input, "context", given.context);
+                    add_file(input, "events", given.events, support::check_events) &&
+                    add_file(input, "context", given.context, support::check_context);
   if (!read) return exit_bad_input;
   input.key("grants").begin_array();
   for (const std::string& name : given.grants) input.string(name);

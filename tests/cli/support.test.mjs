@@ -81,6 +81,38 @@ test('what decide can’t use is said', () => {
   assert.equal(run(['decide']).status, 2);
 });
 
+test('decide names what is wrong with its events and its page, and decides nothing', () => {
+  write('profile.json', profile({ campaigns: [campaign] }));
+  write('typo.json', [{ at: 'nope', type: 'pge' }]);
+  write('page.json', { countr: 'UA', locale: 5 });
+  const decided = (words) => run(['decide', '--profile', 'profile.json', ...words]);
+  const events = decided(['--events', 'typo.json']);
+  assert.deepEqual([events.status, events.stdout], [1, '']);
+  assert.match(events.stderr, /typo\.json:#\/0\/at: .*zone/);
+  assert.match(events.stderr, /typo\.json:#\/0\/type: .*article, impression, dismiss/);
+  const page = decided(['--context', 'page.json']);
+  assert.deepEqual([page.status, page.stdout], [1, '']);
+  assert.match(page.stderr, /page\.json:#\/countr: /);
+  assert.match(page.stderr, /page\.json:#\/locale: This must be a string, not a number/);
+});
+
+test('a time without its zone is in UTC, as the help says', () => {
+  const ends = { ...campaign, schedule: { end: '2026-12-01T00:00:00Z' } };
+  write('profile.json', profile({ campaigns: [ends] }));
+  const at = (now) => run(['lint', 'profile.json', '--now', now]).stdout;
+  assert.equal(at('2026-11-30T23:59:59'), '');
+  assert.match(at('2026-12-01T00:00:00'), /has ended/);
+  for (const verb of ['lint', 'decide', 'render'])
+    assert.match(run([verb, '--help']).stdout, /--now ISO[^-]*UTC/);
+});
+
+test('lint of an article says that it is no profile', () => {
+  write('article.json', { id: 'a', title: 'T', content_text: 'B' });
+  const { status, stdout } = run(['lint', 'article.json']);
+  assert.equal(status, 1);
+  assert.match(stdout, /^article\.json:#: error: This is no profile/);
+});
+
 test('lint says nothing and ends well where nothing is wrong', () => {
   write('profile.json', profile({ campaigns: [campaign] }));
   const { status, stdout, stderr } = run(['lint', 'profile.json']);
