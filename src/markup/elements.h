@@ -41,6 +41,8 @@ inline constexpr Tags table_tags(Tag::table, Tag::tbody, Tag::thead, Tag::tfoot,
                                  Tag::colgroup);
 inline constexpr Tags cell_tags(Tag::td, Tag::th, Tag::caption);
 inline constexpr Tags list_tags(Tag::ul, Tag::ol, Tag::dl);
+inline constexpr Tags phrasing_only(Tag::p, Tag::pre, Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5,
+                                    Tag::h6);
 inline constexpr Tags ruby_tags(Tag::rt, Tag::rp);
 
 }  // namespace lede

@@ -37,6 +37,7 @@ bool HtmlReader::open_as(Tag tag) {
     const bool is_bold = weighs("bold") || weighs("6") || weighs("7") || weighs("8") || weighs("9");
     if (is_span && is_bold) other = Tag::strong;
     if (is_span && says(style, "font-style", "italic")) other = Tag::em;
+    if (is_span && says(style, "text-decoration", "line-through")) other = Tag::s;
     bool says_more = false;
     for (const Attr attr : {Attr::id, Attr::lang, Attr::dir, Attr::title})
       says_more = says_more || !trim_unicode(tag_.value(attr)).empty();
@@ -72,6 +73,7 @@ bool HtmlReader::end_alias(Tag tag) {
 void HtmlReader::open(Tag tag) {
   const auto ignore = [&](Tag t) {
     if (kind_of(t) != Kind::empty) ++ignored(t);
+    if (kind_of(t) == Kind::box) sink_.part();
   };
   if (tag == Tag::img) {
     image();
@@ -121,6 +123,14 @@ bool HtmlReader::open_link() {
   return true;
 }
 
+std::string_view HtmlReader::address() const {
+  Attr last = Attr::src;
+  for (const Attr attr : late_addresses) {
+    if (tag_.has(attr)) last = attr;
+  }
+  return tag_.value(last);
+}
+
 /// Where the text of a cell stands: by the attribute, the style, or WordPress's class.
 std::string_view HtmlReader::alignment() const {
   for (const Attr attr : {Attr::align, Attr::data_align, Attr::style, Attr::class_}) {
@@ -146,6 +156,13 @@ void HtmlReader::write_attributes(Tag tag) {
     const std::int64_t n = number_in(tag_.value(attr));
     if (n >= least && n <= most) sink_.attr(name_of(attr), static_cast<std::uint32_t>(n));
   };
+  const auto ordinal = [&](Attr attr) {
+    std::string_view text = trim(tag_.value(attr));
+    const bool below = text.starts_with('-');
+    if (below) text.remove_prefix(1);
+    const std::int64_t n = number_in(text);
+    if (n >= 0) sink_.attr(name_of(attr), to_decimal(below ? -n : n));
+  };
   const auto word = [&](Attr attr, std::string_view list) {
     const std::string chosen = ascii_lower(trim(tag_.value(attr)));
     if (is_one_of(chosen, list)) sink_.attr(name_of(attr), chosen);
@@ -169,13 +186,13 @@ void HtmlReader::write_attributes(Tag tag) {
       number(Attr::span, 2, 1000);
       break;
     case Tag::ol:
-      number(Attr::start, 0, 999999999);
+      ordinal(Attr::start);
       if (tag_.has(Attr::reversed)) sink_.attr("reversed", "");
       if (is_one_of(trim(tag_.value(Attr::type)), "|1|a|A|i|I|"))
         sink_.attr("type", trim(tag_.value(Attr::type)));
       break;
     case Tag::li:
-      number(Attr::value, 0, 999999999);
+      ordinal(Attr::value);
       break;
     case Tag::time:
     case Tag::ins:
@@ -208,10 +225,7 @@ void HtmlReader::image() {
   const std::int64_t height = number_in(tag_.value(Attr::height));
   if (width >= 0 && width <= 1 && height >= 0 && height <= 1) return;  // a counting pixel
   ImageSource source;
-  source.url = tag_.value(Attr::src);
-  for (const Attr attr : late_addresses) {
-    if (tag_.has(attr)) source.url = tag_.value(attr);
-  }
+  source.url = address();
   if (trim(source.url).empty() || trim(source.url).starts_with("data:")) {
     source.url =
         best_of(tag_.value(tag_.has(Attr::data_srcset) ? Attr::data_srcset : Attr::srcset));

@@ -14,6 +14,7 @@ struct Row {
 // In the order of the names. Those of markup/elements.def mean themselves.
 constexpr Row rows[] = {
     {"acronym", Tag::abbr, 0},
+    {"amp-img", Tag::img, 0},
     {"audio", Tag::none, skipped | embed},
     {"body", Tag::none, unended},
     {"canvas", Tag::none, skipped},

@@ -50,7 +50,7 @@ void HtmlReader::text(std::string_view run) {
   constexpr ByteSet special(std::string_view("&\r\0", 3));
   std::size_t i = special.find(run);
   if (i == run.size()) {
-    sink_.text(run);
+    write(run);
     return;
   }
   buffer_.clear();
@@ -67,7 +67,20 @@ void HtmlReader::text(std::string_view run) {
     i = std::max(i + 1, done);
   }
   buffer_ += run.substr(done);
-  sink_.text(buffer_);
+  write(buffer_);
+}
+
+/// An address that stands alone between two tags leads there, as in a player's empty frame.
+void HtmlReader::write(std::string_view decoded) {
+  const std::string_view lone = trim(decoded);
+  const std::size_t depth = sink_.depth();
+  const bool is_address = (lone.starts_with("https://") || lone.starts_with("http://")) &&
+                          std::none_of(lone.begin(), lone.end(), is_ascii_space) &&
+                          !sink_.inside(Tag::a) && !sink_.inside(Tag::code) &&
+                          !sink_.inside(Tag::pre);
+  if (!is_address || !sink_.open_link(lone, {})) return sink_.text(decoded);
+  sink_.text(lone);
+  sink_.pop_to(std::max(depth, sink_.depth() - 1));
 }
 
 /// Whether the end tag of the element whose content is dropped begins with `rest`, behind `</`.
@@ -148,7 +161,7 @@ bool HtmlReader::skip_start(const NameMeaning& meaning) {
     if (meaning.tag != Tag::none ? kind_of(meaning.tag) == Kind::empty : name == "embed")
       return true;
   } else if ((meaning.traits & embed) != 0) {
-    embed_url_ = tag_.value(name == "object" ? Attr::data : Attr::src);
+    embed_url_ = name == "object" ? tag_.value(Attr::data) : address();
     embed_title_ = tag_.value(Attr::title);
     if (embed_title_.empty()) embed_title_ = tag_.value(Attr::aria_label);
     if (name == "embed") {
@@ -159,6 +172,7 @@ bool HtmlReader::skip_start(const NameMeaning& meaning) {
   } else if ((meaning.traits & (raw | skipped)) == 0) {
     return false;
   }
+  sink_.text(tag_.value(Attr::alttext));  // of a formula
   if (tag_.is_self_closing() && (name == "svg" || name == "math")) return true;
   skipped_ = name;
   skipped_traits_ = meaning.traits;
@@ -197,6 +211,9 @@ void HtmlReader::end_tag(const NameMeaning& meaning) {
   if (end_alias(tag)) return;
   if (std::uint16_t& starts = ignored(tag); starts > 0) {
     --starts;
+    if (kind_of(tag) == Kind::box) sink_.part();
+  } else if (tag == Tag::p && !sink_.inside(tag)) {
+    sink_.open(Tag::br);  // a browser makes an empty paragraph of it
   } else {
     sink_.close(tag);
   }

@@ -27,6 +27,7 @@ class HtmlReader {
 
  private:
   void text(std::string_view run);
+  void write(std::string_view decoded);
   void take_tag();
   void start_tag(const NameMeaning& meaning);
   void end_tag(const NameMeaning& meaning);
@@ -37,6 +38,7 @@ class HtmlReader {
   bool open_as(Tag tag);
   bool end_alias(Tag tag);
   bool open_link();
+  [[nodiscard]] std::string_view address() const;
   [[nodiscard]] std::string_view alignment() const;
   void write_attributes(Tag tag);
   void image();

@@ -99,6 +99,7 @@ void Sink::end_start() {
 bool Sink::has_room() const { return nodes_ < max_nodes && out_.size() < max_bytes_; }
 
 void Sink::push(Tag tag) {
+  keep_apart();
   end_start();
   ++nodes_;
   in_text_ = false;
@@ -108,6 +109,7 @@ void Sink::push(Tag tag) {
   in_start_ = true;
   if (kind_of(tag) != Kind::inline_) facts_.boundary();
   in_empty_ = kind_of(tag) == Kind::empty;
+  if (in_heading_ && in_empty_) heading_text_ += ' ';
   if (in_empty_) return;
   if (is_heading(tag)) {
     heading_at_ = out_.size();
@@ -323,6 +325,7 @@ void Sink::text(std::string_view text) {
     if (text.empty()) return;
   }
   if (!suspended_.empty() && !is_blank(text)) resume();
+  keep_apart();
   end_start();
   if (!in_text_) ++nodes_;
   in_text_ = true;
@@ -342,8 +345,20 @@ void Sink::text(std::string_view text) {
   if (facts_.wants_prose() && is_prose()) facts_.prose(text);
 }
 
+void Sink::keep_apart() {
+  if (!std::exchange(apart_, false) || in_start_ || stack_.empty()) return;
+  const Tag at = current();
+  const char gap = inside(Tag::pre) ? '\n' : ' ';
+  if (kind_of(at) != Kind::inline_ && !phrasing_only.has(at)) return;
+  if (out_.ends_with(gap) || content_of(stack_.back()) == out_.size()) return;
+  out_ += gap;
+  if (in_heading_) heading_text_ += gap;
+  facts_.boundary();
+}
+
 Markup Sink::finish() {
   pop_to(0);
+  name_headings();
   if (cut_ && !options_.strict) out_ += "<p>\xE2\x80\xA6</p>";
   end_start();
   while (!options_.strict && !out_.empty() && out_.back() == '\n') out_.pop_back();

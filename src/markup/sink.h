@@ -47,6 +47,9 @@ class Sink {
   /// What an end tag does: closes the nearest such element, if there is one above the floor.
   void close(Tag tag);
   void text(std::string_view text);
+  /// Where a block begins or ends that is not written: what stands before and what comes are kept
+  /// apart, by a space, or by a line feed in preformatted text.
+  void part() { apart_ = true; }
 
   /// `<a>` with a checked URL. `rel` comes before what we say ourselves: words of our own, each
   /// with a space after it. @return false, and nothing written, when the URL isn't allowed.
@@ -86,6 +89,7 @@ class Sink {
   void place_in_list(Tag tag);
   bool break_paragraph();
   void end_start();
+  void keep_apart();
   void append(std::string_view text);
   void push(Tag tag);
   void pop();
@@ -99,6 +103,7 @@ class Sink {
   [[nodiscard]] bool has_room() const;
   bool make_room(Tag tag);
   void finish_heading();
+  void name_headings();
   struct Id {
     std::string name;
     std::uint32_t hash = 0;  ///< of the name: most others differ in it already
@@ -135,10 +140,16 @@ class Sink {
   bool wrap_;  ///< text at the top stands in paragraphs of its own
   bool cut_ = false;
   bool in_text_ = false;
+  bool apart_ = false;          ///< part() was called since
   std::size_t heading_at_ = 0;  ///< where an open heading's id goes
   bool in_heading_ = false;
   std::string heading_text_;
   std::string heading_id_;  ///< its writer's own
+  struct Nameless {
+    std::size_t at;     ///< where its id goes, in out_
+    std::size_t entry;  ///< in the outline
+  };
+  std::vector<Nameless> nameless_;  ///< headings whose ids wait for the text's end
   std::vector<Id> ids_;
   Markup result_;
   TextFacts facts_;

@@ -196,18 +196,38 @@ void Sink::finish_heading() {
   OutlineEntry entry;
   entry.id = std::exchange(heading_id_, {});
   if (options_.strict || trim(text).empty()) return;
-  const std::string_view tag = std::string_view(out_).substr(heading_at_ - 1);
-  entry.level = tag[0] - '0';
+  entry.level = out_[heading_at_ - 1] - '0';
   entry.text = trim(text);
-  if (entry.id.empty()) {
-    entry.id = claim_id(slug_of(text));
-    if (entry.id.empty()) return;
-    std::string attribute = " id=\"";
-    append_attribute(attribute, entry.id);
-    attribute += '"';
-    out_.insert(heading_at_, attribute);
-  }
+  if (entry.id.empty()) nameless_.push_back({heading_at_, result_.outline.size()});
   result_.outline.push_back(std::move(entry));
+}
+
+/// Gives ids to the headings that have none of their writer's: at the end, so that theirs come
+/// first.
+void Sink::name_headings() {
+  if (nameless_.empty()) return;
+  std::string named;
+  named.reserve(out_.size() + nameless_.size() * 32);
+  std::size_t done = 0;
+  auto end = result_.paragraph_ends.begin();
+  const auto move_ends = [&](std::size_t until) {
+    for (; end != result_.paragraph_ends.end() && *end <= until; ++end) *end += named.size() - done;
+  };
+  for (const Nameless& heading : nameless_) {
+    OutlineEntry& entry = result_.outline[heading.entry];
+    entry.id = claim_id(slug_of(entry.text));
+    if (entry.id.empty()) break;
+    move_ends(heading.at);
+    named.append(out_, done, heading.at - done);
+    done = heading.at;
+    named += " id=\"";
+    append_attribute(named, entry.id);
+    named += '"';
+  }
+  move_ends(out_.size());
+  named.append(out_, done);
+  out_ = std::move(named);
+  std::erase_if(result_.outline, [](const OutlineEntry& entry) { return entry.id.empty(); });
 }
 
 }  // namespace lede

@@ -9,8 +9,6 @@ namespace {
 constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
 constexpr Tags table_children(Tag::caption, Tag::colgroup, Tag::tbody, Tag::thead, Tag::tfoot);
-constexpr Tags phrasing_only(Tag::p, Tag::pre, Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5,
-                             Tag::h6);
 
 }  // namespace
 
@@ -121,6 +119,8 @@ bool Sink::place(Tag tag) {
     default:
       break;
   }
+  // Groups of a list's terms.
+  if (tag == Tag::div && current() == Tag::dl) return false;
   // Lists and tables only where what they need inside has room too.
   constexpr std::size_t list_room = 8;
   const std::size_t implied = list_tags.has(current()) ? 1 : table_tags.has(current()) ? 3 : 0;

@@ -32,7 +32,8 @@ constexpr Quotes quotes[] = {
     {"|sv|fi|", {"”", "”", "’", "’"}},
     {"|da|", {"»", "«", "›", "‹"}},
     {"|he|yi|", {"”", "”", "’", "’"}},
-    {"|ja|", {"「", "」", "『", "』"}},
+    // Written without spaces, so that nothing tells which of two marks opens: left as they are.
+    {"|ja|zh|", {"\"", "\"", "'", "'"}},
 };
 
 constexpr Mark plain_tilde = "~";

@@ -228,14 +228,14 @@ TEST_CASE("the tree is the one that a browser would make, with its implied tags"
   CHECK(html("<dl><dt>a<dd>b<dt>c</dl>") == "<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>");
   CHECK(html("<a href=#x>a<a href=#y>b") == "<p><a href=\"#l-x\">a</a><a href=\"#l-y\">b</a></p>");
   CHECK(html("<h2>a<h3>b") == "<h3 id=\"l-a\">a</h3>\n<h4 id=\"l-b\">b</h4>");
-  CHECK(html("<h1><div>a</div>b</h1>") == "<h2 id=\"l-ab\">ab</h2>");
+  CHECK(html("<h1><div>a</div>b</h1>") == "<h2 id=\"l-a-b\">a b</h2>");
   CHECK(html("<li>a</li>") == "<ul><li>a</li></ul>");
   CHECK(html("<ul>a<li>b</ul>") == "<ul><li>a</li><li>b</li></ul>");
   CHECK(html("<pre>\n\na\n</pre>") == "<pre>a\n</pre>");
   CHECK(html("<td>a</td>") == "<p>a</p>");
   CHECK(html("<table>a<tr>b</table>") ==
         "<table><tbody><tr><td>a</td></tr><tr><td>b</td></tr></tbody></table>");
-  CHECK(html("<div><h2><div>x</div>y</h2>z</div>") == "<div><h3 id=\"l-xy\">xy</h3>z</div>");
+  CHECK(html("<div><h2><div>x</div>y</h2>z</div>") == "<div><h3 id=\"l-x-y\">x y</h3>z</div>");
 }
 
 TEST_CASE("attributes are kept by a list, in one order, with checked values") {

@@ -197,3 +197,67 @@ TEST_CASE("what says nothing is no title, and makes no span worth keeping") {
         "<p>" + link("https://pub.example/x", "c") + "</p>");
   CHECK(html("<img src=/i.png alt=d title='\u00a0'>") == "<p>" + picture("/i.png", "d") + "</p>");
 }
+
+TEST_CASE("words stay apart where a block between them is not written") {
+  CHECK(html("<h1>Title<div>subtitle</div></h1>") ==
+        "<h2 id=\"l-title-subtitle\">Title subtitle</h2>");
+  CHECK(html("<h1><div>a</div><b>b</b></h1>") == "<h2 id=\"l-a-b\">a <b>b</b></h2>");
+  CHECK(html("<h1>a <div></div></h1>") == "<h2 id=\"l-a\">a </h2>");
+  CHECK(html("<pre><div>a</div><div>b\n</div>c</pre>") == "<pre>a\nb\nc</pre>");
+  CHECK(html("<h1>one<br>two</h1>") == "<h2 id=\"l-one-two\">one<br>two</h2>");
+  CHECK(html("<div>One.</p>Two.</p></div>") == "<div>One.<br>Two.</div>");
+  CHECK(html("<p>One.</p></p>Two.") == "<p>One.</p>\n<p>Two.</p>");
+}
+
+TEST_CASE("a list of terms may be grouped, and counts may go below nothing") {
+  CHECK(html("<dl><div><dt>a<dd>b</div><div><dt>c<dd>d</div></dl>") ==
+        "<dl><dt>a</dt><dd>b</dd><dt>c</dt><dd>d</dd></dl>");
+  CHECK(html("<ol start=-5><li>a<li value=' -3 '>b<li value=--1>c<li value=+1>d</ol>") ==
+        "<ol start=\"-5\"><li>a</li><li value=\"-3\">b</li><li>c</li><li>d</li></ol>");
+  CHECK(html("<ol start=-0><li>a</ol>") == "<ol start=\"0\"><li>a</li></ol>");
+}
+
+TEST_CASE("an address alone between two tags leads there, but not inside code or a link") {
+  const std::string film = "https://film.example/watch?v=x";
+  CHECK(html("<div>\n" + film + "\n</div>") == "<div>" + link(film, film) + "</div>");
+  CHECK(html("<p>See " + film + "</p>") == "<p>See " + film + "</p>");
+  CHECK(html("<p>https://a.example/ https://b.example/</p>") ==
+        "<p>https://a.example/ https://b.example/</p>");
+  CHECK(html("<p><code>" + film + "</code></p>") == "<p><code>" + film + "</code></p>");
+  CHECK(html("<pre>" + film + "</pre>") == "<pre>" + film + "</pre>");
+  CHECK(html("<p><a href=/x>https://b.example/</a></p>") ==
+        "<p>" + link("https://pub.example/x", "https://b.example/") + "</p>");
+  CHECK(html("<p>https://</p>") == "<p>https://</p>");
+}
+
+TEST_CASE("a frame that a script would load is a link all the same") {
+  CHECK(html("<iframe data-src=https://film.example/x src=about:blank title=Film></iframe>") ==
+        "<p>" + link("https://film.example/x", "Film") + "</p>");
+}
+
+TEST_CASE("of a formula the words that stand for it are kept") {
+  CHECK(html("<p>is <math alttext='pi r&sup2;'><mi>r</mi></math>.</p>") == "<p>is pi r².</p>");
+}
+
+TEST_CASE("what a word processor struck through stays so") {
+  CHECK(html("<p><span style='text-decoration: line-through'>a</span></p>") == "<p><s>a</s></p>");
+}
+
+TEST_CASE("a writer's own id stays, also behind a heading that says the same") {
+  CHECK(html("<h1>Sources</h1><p><a href=#sources>list</a></p><ol id=sources><li>x</ol>"
+             "<h1>Sources</h1>") ==
+        "<h2 id=\"l-sources-2\">Sources</h2>\n<p><a href=\"#l-sources\">list</a></p>\n"
+        "<ol id=\"l-sources\"><li>x</li></ol>\n<h2 id=\"l-sources-3\">Sources</h2>");
+}
+
+TEST_CASE("where paragraphs end is known behind headings that were given ids") {
+  MarkupOptions options;
+  const Result<Markup> out =
+      render_markup("<h1>T</h1><p>a<h2>Uu</h2><p>b", BodyFormat::html, options);
+  REQUIRE(out.ok());
+  if (!out.ok()) return;
+  REQUIRE(out->paragraph_ends.size() == 2);
+  CHECK(std::string_view(out->html).substr(0, out->paragraph_ends[0]).ends_with("<p>a</p>"));
+  CHECK(std::string_view(out->html).substr(0, out->paragraph_ends[1]).ends_with("<p>b</p>"));
+  CHECK(out->outline.size() == 2);
+}
