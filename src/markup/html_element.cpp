@@ -154,14 +154,7 @@ void HtmlReader::write_attributes(Tag tag) {
   if (!tag_.has_attributes()) return;
   const auto number = [&](Attr attr, std::int64_t least, std::int64_t most) {
     const std::int64_t n = number_in(tag_.value(attr));
-    if (n >= least && n <= most) sink_.attr(name_of(attr), static_cast<std::uint32_t>(n));
-  };
-  const auto ordinal = [&](Attr attr) {
-    std::string_view text = trim(tag_.value(attr));
-    const bool below = text.starts_with('-');
-    if (below) text.remove_prefix(1);
-    const std::int64_t n = number_in(text);
-    if (n >= 0) sink_.attr(name_of(attr), to_decimal(below ? -n : n));
+    if (n >= least && n <= most) sink_.attr(name_of(attr), n);
   };
   const auto word = [&](Attr attr, std::string_view list) {
     const std::string chosen = ascii_lower(trim(tag_.value(attr)));
@@ -186,13 +179,13 @@ void HtmlReader::write_attributes(Tag tag) {
       number(Attr::span, 2, 1000);
       break;
     case Tag::ol:
-      ordinal(Attr::start);
+      number(Attr::start, -999999999, 999999999);
       if (tag_.has(Attr::reversed)) sink_.attr("reversed", "");
       if (is_one_of(trim(tag_.value(Attr::type)), "|1|a|A|i|I|"))
         sink_.attr("type", trim(tag_.value(Attr::type)));
       break;
     case Tag::li:
-      ordinal(Attr::value);
+      number(Attr::value, -999999999, 999999999);
       break;
     case Tag::time:
     case Tag::ins:

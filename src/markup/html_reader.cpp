@@ -73,14 +73,12 @@ void HtmlReader::text(std::string_view run) {
 /// An address that stands alone between two tags leads there, as in a player's empty frame.
 void HtmlReader::write(std::string_view decoded) {
   const std::string_view lone = trim(decoded);
-  const std::size_t depth = sink_.depth();
   const bool is_address = (lone.starts_with("https://") || lone.starts_with("http://")) &&
                           std::none_of(lone.begin(), lone.end(), is_ascii_space) &&
-                          !sink_.inside(Tag::a) && !sink_.inside(Tag::code) &&
-                          !sink_.inside(Tag::pre);
+                          !sink_.inside(Tag::a, Tag::code, Tag::pre);
   if (!is_address || !sink_.open_link(lone, {})) return sink_.text(decoded);
   sink_.text(lone);
-  sink_.pop_to(std::max(depth, sink_.depth() - 1));
+  sink_.pop_to(sink_.depth() - 1);
 }
 
 /// Whether the end tag of the element whose content is dropped begins with `rest`, behind `</`.

@@ -38,13 +38,15 @@ bool says(std::string_view style, std::string_view property, std::string_view va
 std::int64_t number_in(std::string_view text) {
   text = trim(text);
   if (text.ends_with("px")) text.remove_suffix(2);
-  if (text.empty() || text.size() > 9) return -1;
+  const int sign = text.starts_with('-') ? -1 : 1;
+  if (sign < 0) text.remove_prefix(1);
+  if (text.empty() || text.size() > 9) return no_number;
   std::int64_t value = 0;
   for (const char c : text) {
-    if (!is_ascii_digit(c)) return -1;
+    if (!is_ascii_digit(c)) return no_number;
     value = value * 10 + (c - '0');
   }
-  return value;
+  return sign * value;
 }
 
 std::string_view best_of(std::string_view srcset) {

@@ -14,7 +14,8 @@ namespace lede {
 /// Whether a style sheet in an attribute, in lower case, says `property: value`, with or without a
 /// space.
 [[nodiscard]] bool says(std::string_view style, std::string_view property, std::string_view value);
-/// A whole number in `text`, with or without `px`; else -1.
+/// A whole number of at most nine digits in `text`, with or without `px`; else `no_number`.
+inline constexpr std::int64_t no_number = -1000000000;
 [[nodiscard]] std::int64_t number_in(std::string_view text);
 /// The widest of a `srcset`'s pictures that is no wider than a card can use, else the first.
 [[nodiscard]] std::string_view best_of(std::string_view srcset);

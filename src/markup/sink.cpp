@@ -282,7 +282,7 @@ void Sink::attr(std::string_view name, std::string_view value) {
   out_ += '"';
 }
 
-void Sink::attr(std::string_view name, std::uint32_t value) { attr(name, to_decimal(value)); }
+void Sink::attr(std::string_view name, std::int64_t value) { attr(name, to_decimal(value)); }
 
 void Sink::close(Tag tag) {
   if (forget(tag)) return;

@@ -43,7 +43,7 @@ class Sink {
   /// An attribute of the element just opened. `name` is a literal of ours, `value` is data, which
   /// loses the white space around it.
   void attr(std::string_view name, std::string_view value);
-  void attr(std::string_view name, std::uint32_t value);
+  void attr(std::string_view name, std::int64_t value);
   /// What an end tag does: closes the nearest such element, if there is one above the floor.
   void close(Tag tag);
   void text(std::string_view text);
@@ -64,7 +64,9 @@ class Sink {
   [[nodiscard]] std::size_t depth() const { return stack_.size(); }
   [[nodiscard]] Tag current() const { return stack_.empty() ? Tag::none : stack_.back().tag; }
   /// Whether such an element is open.
-  [[nodiscard]] bool inside(Tag tag) const { return depth_of(tag) > 0; }
+  [[nodiscard]] bool inside(Tag a, Tag b = Tag::none, Tag c = Tag::none) const {
+    return nearest(a, b, c) + 1 > 0;
+  }
   /// At which depth the innermost such element stands, or 0.
   [[nodiscard]] std::size_t depth_of(Tag tag) const { return nearest(tag) + 1; }
   /// Formatting waits for more text, to go on in it.

@@ -206,28 +206,23 @@ void Sink::finish_heading() {
 /// first.
 void Sink::name_headings() {
   if (nameless_.empty()) return;
-  std::string named;
-  named.reserve(out_.size() + nameless_.size() * 32);
-  std::size_t done = 0;
+  const std::string plain = std::exchange(out_, {});
+  out_.reserve(plain.size() + nameless_.size() * 32);
+  nameless_.push_back({plain.size(), result_.outline.size()});
   auto end = result_.paragraph_ends.begin();
-  const auto move_ends = [&](std::size_t until) {
-    for (; end != result_.paragraph_ends.end() && *end <= until; ++end) *end += named.size() - done;
-  };
+  std::size_t done = 0;
   for (const Nameless& heading : nameless_) {
+    for (; end != result_.paragraph_ends.end() && *end <= heading.at; ++end)
+      *end += out_.size() - done;
+    out_ += std::string_view(plain).substr(done, heading.at - done);
+    done = heading.at;
+    if (heading.entry >= result_.outline.size()) continue;
     OutlineEntry& entry = result_.outline[heading.entry];
     entry.id = claim_id(slug_of(entry.text));
-    if (entry.id.empty()) break;
-    move_ends(heading.at);
-    named.append(out_, done, heading.at - done);
-    done = heading.at;
-    named += " id=\"";
-    append_attribute(named, entry.id);
-    named += '"';
+    // Too many: what has no id ends the outline.
+    while (entry.id.empty() && result_.outline.size() > heading.entry) result_.outline.pop_back();
+    if (heading.entry < result_.outline.size()) attr("id", entry.id);
   }
-  move_ends(out_.size());
-  named.append(out_, done);
-  out_ = std::move(named);
-  std::erase_if(result_.outline, [](const OutlineEntry& entry) { return entry.id.empty(); });
 }
 
 }  // namespace lede
