@@ -17,7 +17,7 @@ set(LEDE_WASM_OPTIONS
   -sALLOW_MEMORY_GROWTH
   -sMALLOC=none
   -sFILESYSTEM=0
-  -Wl,--wrap=qsort,--wrap=memchr
+  -Wl,--wrap=strtod,--wrap=strtoll,--wrap=strtoull,--wrap=qsort,--wrap=memchr
   -Wl,--wrap=fprintf,--wrap=fiprintf,--wrap=abort
   -s${LEDE_STACK_SETTING}=262144
   -sINITIAL_MEMORY=2097152)

@@ -22,6 +22,7 @@ const rank = new Map(ORDER.flatMap((folders, i) => folders.map((folder) => [fold
 const LEANER = { markup: ['base'] }; // so that it can become a module of its own
 
 const ONLY_IN = [
+  { header: /^.nlohmann\//, folder: 'json' },
   { header: /^"[^/]+"$|^<cmark/, folder: 'markup' }, // cmark's own headers stand in no folder
   { header: /^.CLI\//, folder: 'cli' },
   // What costs the wasm more than it gives.

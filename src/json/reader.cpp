@@ -1,8 +1,9 @@
 #include "json/reader.h"
 
 #include "base/text.h"
-#include "json/lexer.h"
 #include "json/number.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +13,13 @@
 
 namespace lede::json {
 namespace {
+
+// nlohmann's lexer knows the tokens, and UTF-8. Its parser is left out: it words its errors with
+// printf, which alone would cost the page 7 KB.
+using Input = decltype(nlohmann::detail::input_adapter(std::declval<const char*>(),
+                                                       std::declval<const char*>()));
+using Lexer = nlohmann::detail::lexer<nlohmann::json, Input>;
+using Token = Lexer::token_type;
 
 /// An array or object whose end has not come.
 struct Open {
@@ -24,9 +32,9 @@ struct Open {
 // machine's. Values wait in another until their array or object ends and takes them all.
 class Reader {
  public:
-  // Up to the first byte that is not UTF-8 there may be tokens.
   explicit Reader(std::string_view bytes)
-      : bytes_(bytes), bad_utf8_(find_invalid_utf8(bytes)), lexer_(bytes.substr(0, bad_utf8_)) {}
+      : bytes_(bytes),
+        lexer_(nlohmann::detail::input_adapter(bytes.data(), bytes.data() + bytes.size())) {}
 
   Result<Document> read() {
     next();
@@ -34,7 +42,7 @@ class Reader {
     while (!open_.empty()) {
       if (!read_next_in(open_.back())) return std::move(error_);
     }
-    if (next() != Token::end || lexer_.offset() != bytes_.size()) {
+    if (next() != Token::end_of_input || !at_end()) {
       fail_here();
       return std::move(error_);
     }
@@ -42,7 +50,24 @@ class Reader {
   }
 
  private:
-  Token next() { return token_ = lexer_.next(); }
+  Token next() {
+    before_token_ = lexer_.get_position().chars_read_total;
+    return token_ = lexer_.scan();
+  }
+
+  // Of the token that has no place here, or of the byte that made it none.
+  [[nodiscard]] std::size_t fault_offset() const {
+    if (token_ == Token::parse_error) {
+      const std::size_t read = lexer_.get_position().chars_read_total;
+      return read == 0 ? 0 : read - 1;
+    }
+    std::size_t offset = before_token_;
+    while (offset < bytes_.size() && is_ascii_space(bytes_[offset])) ++offset;
+    return offset;
+  }
+
+  // The lexer takes a NUL for the end as well.
+  bool at_end() const { return lexer_.get_position().chars_read_total > bytes_.size(); }
 
   // One step inside an array or object: its end, or its next value.
   bool read_next_in(Open parent) {
@@ -50,7 +75,7 @@ class Reader {
     next();
     if (token_ == (parent.is_array ? Token::end_array : Token::end_object)) return close();
     if (!is_first) {
-      if (token_ != Token::comma) return fail_here();
+      if (token_ != Token::value_separator) return fail_here();
       next();
     }
     key_ = {};
@@ -58,9 +83,9 @@ class Reader {
   }
 
   bool read_key() {
-    if (token_ != Token::string) return fail_here();
-    key_ = memory_.copy(lexer_.text());
-    if (next() != Token::colon) return fail_here();
+    if (token_ != Token::value_string) return fail_here();
+    key_ = memory_.copy(lexer_.get_string());
+    if (next() != Token::name_separator) return fail_here();
     next();
     return true;
   }
@@ -78,16 +103,25 @@ class Reader {
         value.kind = Kind::boolean;
         value.boolean = token_ == Token::literal_true;
         break;
-      case Token::string:
+      case Token::value_string:
         value.kind = Kind::string;
-        value.text = memory_.copy(lexer_.text());
+        value.text = memory_.copy(lexer_.get_string());
         break;
-      case Token::number:
+      case Token::value_unsigned:
+      case Token::value_integer:
+      case Token::value_float:
         value.kind = Kind::number;
-        value.number = parse_number(lexer_.text());
+        value.number = parse_number(lexer_.get_string());
         if (!std::isfinite(value.number)) return fail_here();
         break;
-      default:
+      case Token::uninitialized:
+      case Token::end_array:
+      case Token::end_object:
+      case Token::name_separator:
+      case Token::value_separator:
+      case Token::parse_error:
+      case Token::end_of_input:
+      case Token::literal_or_value:
         return fail_here();
     }
     waiting_.push_back({key_, value});
@@ -135,19 +169,33 @@ class Reader {
     return false;
   }
 
+  // Whether the lexer stopped for a half of a surrogate pair that stands alone: at the last digit
+  // of a low one, or at what follows a high one and is no low one.
+  [[nodiscard]] bool at_half_of_a_pair(std::size_t offset) const {
+    const auto half = [&](std::size_t back, std::string_view kinds) {
+      if (offset < back) return false;
+      const std::string escape = ascii_lower(bytes_.substr(offset - back, 4));
+      return escape.starts_with("\\ud") && kinds.find(escape[3]) != std::string_view::npos;
+    };
+    constexpr std::string_view high = "89ab";
+    return half(5, "cdef") || half(6, high) || half(7, high) || half(11, high);
+  }
+
   // The last token is not what JSON wants here.
   bool fail_here() {
-    std::size_t offset = lexer_.offset();
+    const std::size_t bad_utf8 = find_invalid_utf8(bytes_);
+    std::size_t offset = fault_offset();
     // UTF-16 without a byte order mark: no JSON has a NUL among its first two bytes (RFC 4627, 3).
     const std::size_t nul = bytes_.substr(0, 2).find('\0');
-    if (bad_utf8_ <= offset || nul != std::string_view::npos) {
-      offset = std::min(bad_utf8_, nul);
+    if (bad_utf8 <= offset || nul != std::string_view::npos) {
+      offset = std::min(bad_utf8, nul);
       fail(ErrorCode::utf8, "The bytes here are not UTF-8; save the file as UTF-8.");
     } else if (trim(bytes_).empty()) {
       fail(ErrorCode::json_syntax, "There is no JSON: the text is empty.");
     } else if (offset >= bytes_.size()) {
+      offset = bytes_.size();
       fail(ErrorCode::json_syntax, "The JSON ends too early: something is not closed.");
-    } else if (lexer_.is_half_of_a_pair()) {
+    } else if (token_ == Token::parse_error && at_half_of_a_pair(offset)) {
       fail(ErrorCode::json_syntax,
            "Half of a surrogate pair stands alone here; write the character itself.");
     } else {
@@ -159,9 +207,9 @@ class Reader {
   }
 
   std::string_view bytes_;
-  std::size_t bad_utf8_;
   Lexer lexer_;
-  Token token_ = Token::end;
+  Token token_ = Token::uninitialized;
+  std::size_t before_token_ = 0;
   Arena memory_;
   std::vector<Open> open_;
   std::vector<Member> waiting_;

@@ -1,4 +1,4 @@
-// Bytes to a JSON tree.
+// Bytes to a JSON tree: the only user of nlohmann/json.
 #pragma once
 #include "base/result.h"
 #include "json/value.h"

@@ -1,11 +1,25 @@
 // What the C library would bring along, in small. The linker puts these in place of musl's
-// (--wrap). Words before the end: cmark prints a line and aborts where a text passes 2 GB. A trap
-// says as much as a console that isn't there.
+// (--wrap).
+//
+// Numbers: nlohmann's lexer asks for them, and musl's scanner brings long double arithmetic with
+// it, 16 KB of code. The values are not used (json/reader.cpp reads numbers itself), so only the
+// contract with the lexer counts: the whole token is taken. Words before the end: cmark prints a
+// line and aborts where a text passes 2 GB. A trap says as much as a console that isn't there.
+#include "json/number.h"
+
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
 
 namespace {
+
+double scan(const char* text, char** end) {
+  const std::size_t size = std::strlen(text);
+  if (end != nullptr)
+    *end = const_cast<char*>(text) +
+           size;  // NOLINT(cppcoreguidelines-pro-type-const-cast): C's signature
+  return lede::json::parse_number({text, size});
+}
 
 // A heap of `count` things of `size` bytes each, for __wrap_qsort.
 struct Heap {
@@ -36,6 +50,16 @@ struct Heap {
 }  // namespace
 
 extern "C" {  // NOLINTBEGIN(bugprone-reserved-identifier): the linker's names
+
+double __wrap_strtod(const char* text, char** end) { return scan(text, end); }
+long long __wrap_strtoll(const char* text, char** end, int /*base*/) {
+  scan(text, end);
+  return 0;
+}
+unsigned long long __wrap_strtoull(const char* text, char** end, int /*base*/) {
+  scan(text, end);
+  return 0;
+}
 
 // Every search for one character ends here, and musl's looks at four bytes at a time.
 void* __wrap_memchr(const void* memory, int byte, std::size_t size) {
