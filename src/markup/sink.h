@@ -89,6 +89,7 @@ class Sink {
   bool place_in_ruby();
   bool leave_phrasing(Tag tag);
   void place_in_list(Tag tag);
+  bool place_item(Tag tag);
   bool break_paragraph();
   void end_start();
   void keep_apart();

@@ -8,6 +8,10 @@ namespace {
 
 constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
+// Lists and tables open only where what they need inside has room too.
+constexpr std::size_t list_room = 8;
+constexpr Tags table_parts(Tag::caption, Tag::colgroup, Tag::col, Tag::tbody, Tag::thead,
+                           Tag::tfoot, Tag::tr, Tag::td, Tag::th);
 constexpr Tags table_children(Tag::caption, Tag::colgroup, Tag::tbody, Tag::thead, Tag::tfoot);
 
 }  // namespace
@@ -53,6 +57,29 @@ bool Sink::place_in_table(Tag tag) {
   }
   if (current() == Tag::table) push(Tag::tbody);
   if (current() != Tag::tr && tag != Tag::tr) push(Tag::tr);
+  return true;
+}
+
+/// Room for an item: up to the list it belongs to, but not out of a cell, a quotation or another
+/// box. @return false when there is no list, nor room for one.
+bool Sink::place_item(Tag tag) {
+  std::size_t i = stack_.size();
+  const auto belongs = [&](Tag list) {
+    return tag == Tag::li ? list == Tag::ul || list == Tag::ol : list == Tag::dl;
+  };
+  const auto passes = [&](Tag t) {
+    return kind_of(t) == Kind::inline_ || kind_of(t) == Kind::box || t == Tag::li || t == Tag::dt ||
+           t == Tag::dd;
+  };
+  while (i > floor_ && !belongs(stack_[i - 1].tag) && passes(stack_[i - 1].tag)) --i;
+  if (i > 0 && belongs(stack_[i - 1].tag)) {
+    pop_to(i);
+  } else if (!list_tags.has(current()) && stack_.size() + list_room <= max_nesting) {
+    push(tag == Tag::li ? Tag::ul : Tag::dl);
+    stack_.back().implied = true;
+  } else {
+    return false;
+  }
   return true;
 }
 
@@ -105,24 +132,9 @@ bool Sink::place_in_ruby() {
 /// when the tag itself has to go.
 bool Sink::place(Tag tag) {
   const Kind kind = kind_of(tag);
-  switch (tag) {
-    case Tag::caption:
-    case Tag::colgroup:
-    case Tag::col:
-    case Tag::tbody:
-    case Tag::thead:
-    case Tag::tfoot:
-    case Tag::tr:
-    case Tag::td:
-    case Tag::th:
-      return place_in_table(tag);
-    default:
-      break;
-  }
+  if (table_parts.has(tag)) return place_in_table(tag);
   // Groups of a list's terms.
   if (tag == Tag::div && current() == Tag::dl) return false;
-  // Lists and tables only where what they need inside has room too.
-  constexpr std::size_t list_room = 8;
   const std::size_t implied = list_tags.has(current()) ? 1 : table_tags.has(current()) ? 3 : 0;
   const std::size_t room = implied + (tag == Tag::table || list_tags.has(tag) ? list_room : 2);
   const bool is_item = tag == Tag::li || tag == Tag::dt || tag == Tag::dd;
@@ -139,27 +151,7 @@ bool Sink::place(Tag tag) {
       tag != Tag::wbr && !leave_phrasing(tag)) {
     return false;
   }
-  if (is_item) {
-    // Up to the list it belongs to, but not out of a cell, a quotation or another box.
-    std::size_t i = stack_.size();
-    const auto belongs = [&](Tag list) {
-      return tag == Tag::li ? list == Tag::ul || list == Tag::ol : list == Tag::dl;
-    };
-    const auto passes = [&](Tag t) {
-      return kind_of(t) == Kind::inline_ || kind_of(t) == Kind::box || t == Tag::li ||
-             t == Tag::dt || t == Tag::dd;
-    };
-    while (i > floor_ && !belongs(stack_[i - 1].tag) && passes(stack_[i - 1].tag)) --i;
-    if (i > 0 && belongs(stack_[i - 1].tag)) {
-      pop_to(i);
-    } else if (!list_tags.has(current()) && stack_.size() + list_room <= max_nesting) {
-      push(tag == Tag::li ? Tag::ul : Tag::dl);
-      stack_.back().implied = true;
-    } else {
-      return false;
-    }
-    return true;
-  }
+  if (is_item) return place_item(tag);
   if (list_tags.has(current())) place_in_list(tag);
   if (tag == Tag::a) {
     const std::size_t other = nearest(Tag::a);
