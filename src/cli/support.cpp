@@ -3,6 +3,7 @@
 #include "cli/files.h"
 #include "cli/report.h"
 #include "json/reader.h"
+#include "json/syntax.h"
 #include "json/writer.h"
 #include "support/config.h"
 #include "support/inputs.h"
@@ -40,7 +41,7 @@ std::optional<json::Document> read_json(const std::string& file) {
   }
   Result<json::Document> document = json::read(*bytes);
   if (document) return std::move(*document);
-  report(file, document.error());
+  report(file, json::explained(document.error(), *bytes));
   return {};
 }
 

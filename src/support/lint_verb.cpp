@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "json/reader.h"
+#include "json/syntax.h"
 #include "json/writer.h"
 #include "support/lint.h"
 
@@ -9,7 +10,7 @@ namespace lede::support {
 
 Result<std::string> lint_bytes(std::string_view profile, std::string_view options) {
   const Result<json::Document> document = json::read(profile);
-  if (!document) return document.error();
+  if (!document) return json::explained(document.error(), profile);
   const Result<json::Document> options_json = json::read(options);
   const json::Value& given = options_json->root;
   const double time = given.number_or("now_ms", -1);

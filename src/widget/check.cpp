@@ -3,6 +3,7 @@
 #include "article/reader.h"
 #include "consent/policy.h"
 #include "json/reader.h"
+#include "json/syntax.h"
 #include "json/writer.h"
 #include "profile/profile.h"
 
@@ -31,7 +32,7 @@ Faults check(std::string_view bytes) {
   Faults faults;
   const Result<json::Document> document = json::read(bytes, &faults);
   if (!document) {
-    faults.push_back(document.error());
+    faults.push_back(json::explained(document.error(), bytes));
   } else if (is_profile(document->root)) {
     check_profile(document->root, faults);
     consent::check_policy(document->root, faults);
