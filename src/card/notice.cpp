@@ -83,11 +83,14 @@ void write_lifetime(const Draft& draft, Message which, Answer answer) {
   fill(draft.out, "% %. ", draft.say(which), number_of(days, Message::days, draft.view.language));
 }
 
-/// Where it stays and for how long, who answers for it, and who else is given it.
+/// Where it stays, where nobody else is told, and for how long; who answers for it, and who else is
+/// given it.
 void write_terms(const Draft& draft, Answer answer) {
   const Terms& terms = draft.terms;
   fill(draft.out, "<p>");
-  write_lifetime(draft, Message::stays, answer);
+  if ((terms.used & consent::measurement) == 0 && terms.recipients.empty())
+    write_sentence(draft, Message::stays);
+  write_lifetime(draft, Message::answer_holds, answer);
   if (terms.days[static_cast<std::size_t>(Answer::reject)] !=
       terms.days[static_cast<std::size_t>(answer)]) {
     write_lifetime(draft, Message::refusal, Answer::reject);

@@ -100,11 +100,11 @@ TEST_CASE("each panel is a group with a name, and nothing of it is a landmark or
 
 TEST_CASE("the question says what is kept, why, where, how long and by whom, on one layer") {
   const std::string html = draw(everything, NoticeView::ask);
-  CHECK(has(html, "May <span dir=\"auto\">The Courier</span> remember this in your browser?</p>"));
+  CHECK(has(html, "May <span dir=\"auto\">The Courier</span> remember this?</p>"));
   CHECK(has(html, "<li><span><b>Your choices</b>: what you decide in these cards"));
   CHECK(has(html, "<b>What you read</b>"));
   CHECK(has(html, "<b>What helps</b>"));
-  CHECK(has(html, "It stays in this browser, and your answer counts for 182 days."));
+  CHECK(has(html, "Your answer counts for 182 days. "));
   CHECK(has(html, "Responsible: <span dir=\"auto\">Courier &lt;Ltd&gt;</span>."));
   CHECK(has(html,
             "Also given to: <span dir=\"auto\">Bo &amp; Co</span>, <span dir=\"auto\">Cy</span>."));
@@ -112,6 +112,32 @@ TEST_CASE("the question says what is kept, why, where, how long and by whom, on 
             "<a href=\"https://courier.example/privacy?a=1&amp;b=2\" target=\"_blank\" "
             "rel=\"noopener\">Privacy policy</a>"));
   CHECK_FALSE(has(html, "checkbox"));
+}
+
+TEST_CASE("the reader is told who hears of it: the publisher, others, or nobody") {
+  constexpr std::string_view cases[] = {
+      R"({"purposes":{"history":{}}})",
+      R"({"purposes":{"history":{},"measurement":{}}})",
+      R"({"purposes":{"measurement":{}}})",
+      R"({"purposes":{"history":{}},"recipients":["Bo"]})",
+  };
+  for (const NoticeView view : {NoticeView::ask, NoticeView::choose, NoticeView::privacy}) {
+    for (const std::string_view consent : cases) {
+      CAPTURE(consent);
+      const std::string html = draw(consent, view);
+      CHECK(has(html, "the publisher is told which") ==
+            (consent.find("measurement") != std::string_view::npos));
+      CHECK(has(html, "<p>It stays in this browser. Your answer counts for") ==
+            (consent == cases[0]));
+      CHECK(has(html, "in this browser") == (consent == cases[0]));
+      CHECK_FALSE(has(html, "in your browser"));
+      Notice notice;
+      notice.view = view;
+      const std::string ukrainian = draw(consent, notice, "uk");
+      CHECK(has(ukrainian, "видання дізнається, які") == has(html, "the publisher is told"));
+      CHECK(has(ukrainian, "лишається в цьому браузері") == has(html, "in this browser"));
+    }
+  }
 }
 
 TEST_CASE("accepting, rejecting and choosing are one kind of button, side by side") {
@@ -233,7 +259,7 @@ TEST_CASE("the notice speaks Ukrainian, its days in the right form") {
   notice.view = NoticeView::ask;
   const std::string html = draw(everything, notice, "uk");
   CHECK(has(html, "Чи може <span dir=\"auto\">The Courier</span> запамʼятати це"));
-  CHECK(has(html, "а ваша відповідь діє 182 дні. "));
+  CHECK(has(html, "Ваша відповідь діє 182 дні. "));
   CHECK(has(html, ">Прийняти</button>"));
   CHECK(has(html, ">Відхилити</button>"));
   CHECK(has(html, ">Приватність</button>"));
