@@ -91,26 +91,20 @@ void write_masthead(std::string& out, const View& view) {
   fill(out, "</div>");
 }
 
-/// A word of ours before a name; the space after it is neutral, so that it serves either direction.
-void write_link_word(std::string& out, const View& view, Message which) {
-  const std::string_view word = say(view, which);
-  if (word.empty()) return;
-  start_interface(out, view);
-  fill(out, "%</span> ", word);
-}
-
+/// A phrase of ours around names: it runs in the interface's direction, whatever theirs.
 void write_byline(std::string& out, const View& view) {
   const auto& authors = view.article.authors;
   if (authors.empty()) return;
   fill(out, R"(<p part="byline">)");
-  write_link_word(out, view, Message::by);
+  start_interface(out, view);
+  const std::string_view by = say(view, Message::by);
+  if (!by.empty()) fill(out, "% ", by);
   for (std::size_t i = 0; i < authors.size(); ++i) {
     const bool last = i + 1 == authors.size();
-    if (i > 0) out += last ? " " : ", ";
-    if (i > 0 && last) write_link_word(out, view, Message::and_last);
+    if (i > 0) last ? fill(out, " % ", say(view, Message::and_last)) : fill(out, ", ");
     write_name(out, authors[i].name, authors[i].url);
   }
-  fill(out, "</p>");
+  fill(out, "</span></p>");
 }
 
 void write_time(std::string& out, const View& view, const Instant& instant) {
