@@ -52,8 +52,9 @@ const acts = {
   [EFFECT_SAY]: (card, { text }) => say(card, text),
 };
 
-/** Carries out one effect of the core. @param {Card} card @param {any} effect */
+/** Carries out one effect of the core, unless one before it has failed. @param {Card} card @param {any} effect */
 export const obey = (card, effect) => {
+  if (!card._root) return;
   const act = acts[effect.do];
   if (act) act(card, effect);
   else report(card, fault(ERROR_UNKNOWN_EFFECT, effect.do));

@@ -31,7 +31,7 @@ import { ERROR_WASM_FAILED, EVENT_ERROR } from '../build/web/names.js';
  * @property {(error: any) => void} _report tells the developer
  */
 
-/** Codes already told: one message on the console per reason and page. @type {Record<string, boolean>} */
+/** One message on the console per reason, a code and where it holds, and page. @type {Record<string, boolean>} */
 const told = {};
 
 /**
@@ -43,13 +43,13 @@ const told = {};
 export const emit = (card, name, init) =>
   card._host.dispatchEvent(new CustomEvent(name, { ...init, bubbles: true, composed: true }));
 
-/** Tells the developer, once a card. @param {Card} card @param {any} error */
+/** Tells the developer, and the page once a card. @param {Card} card @param {any} error */
 export const report = (card, { code = ERROR_WASM_FAILED, pointer = '', message }) => {
+  const reason = `[lede] ${code}${pointer}: `;
+  if (!told[reason]) console.warn(reason + message);
+  told[reason] = true;
   if (card._host.error) return;
-  const detail = (card._host.error = { code, pointer, message });
-  if (!told[code]) console.warn(`[lede] ${code}: ${message}`);
-  told[code] = true;
-  emit(card, EVENT_ERROR, { detail });
+  emit(card, EVENT_ERROR, { detail: (card._host.error = { code, pointer, message }) });
 };
 
 /** A control by what it does. @param {Card} card @param {string | null | undefined} action @returns {HTMLElement | null} */

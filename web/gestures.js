@@ -46,6 +46,7 @@ const click = (card, event) => {
   if (!target || !card._root?.contains(target)) return;
   const action = target.dataset.l;
   // Ticks as the reader left them: what look() hears may paint the panel anew.
+  /** @type {HTMLInputElement[]} */
   const ticked = [...card._root.querySelectorAll(`${NOTICE} :checked`)];
   look(); // a consent manager that came late is heard before the reader
   if (!action) {
@@ -57,7 +58,7 @@ const click = (card, event) => {
     tell(card, action, {
       // for share and save; others do not look at it
       can: navigator.canShare?.({ url: card._facts.url }) ? 'share' : 'copy',
-      grants: ticked.map((box) => box.getAttribute('name')),
+      grants: ticked.map(({ name }) => name),
     });
   }
 };

@@ -27,7 +27,6 @@ export const load = async (card) => {
     if (!path && card._article == null) throw fault(ERROR_MISSING, 'The card has no src.');
     const base_url = path && absolute(path);
     const profile_url = said.profile && absolute(said.profile);
-    const heading = said['heading-level'];
     turn._files = [
       boot(), // first: where WebAssembly is blocked, nothing is fetched
       card._article ?? file(base_url),
@@ -41,7 +40,6 @@ export const load = async (card) => {
       id,
       base_url,
       profile_url,
-      heading_level: Number(heading) || heading,
       id_prefix: `l-${card._id}-`,
     };
     const [html, facts] = render(card, 'all', isOpen(card));

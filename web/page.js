@@ -5,6 +5,7 @@ import {
   ERROR_NETWORK,
   ERROR_TIMEOUT,
   ERROR_TRUSTED_TYPES,
+  ERROR_URL_SCHEME,
   ERROR_URL_SYNTAX,
   ERROR_WASM_FAILED,
 } from '../build/web/names.js';
@@ -37,9 +38,12 @@ export const absolute = (address) => {
  */
 const get = async (url, read) => {
   const signal = AbortSignal.timeout(patience_ms);
-  let why = [ERROR_URL_SYNTAX, 'No address'];
+  let why = [ERROR_URL_SYNTAX, 'No http(s) address'];
   try {
-    new URL(url);
+    const { protocol } = new URL(url);
+    why[0] = ERROR_URL_SCHEME;
+    // The preview has its wasm in its page.
+    if (read !== /** @type {unknown} */ (compile) && !/^(http|file)/.test(protocol)) throw why;
     why = [ERROR_NETWORK, 'Not reached (CORS, or CSP connect-src?)'];
     const response = await fetch(url, {
       credentials: 'omit',

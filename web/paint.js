@@ -8,7 +8,7 @@ import {
   REGION_NOTICE,
   REGION_SUPPORT,
 } from '../build/web/names.js';
-import { hasFocus } from './card.js';
+import { hasFocus, isOpen } from './card.js';
 import { tell } from './machine.js';
 import { fill } from './page.js';
 import { render } from './render.js';
@@ -40,8 +40,9 @@ export const paint = (card, effect, free) => {
   const [html] = render(card, name, effect.expanded, what);
   const before = [...region.childNodes];
   const height = card._host.offsetHeight;
-  // A reader at the notice sees it come and go; a prompt is in the middle of what they read.
-  const tactless = free || !(isSupport || (isNotice && !hasFocus(card)));
+  // A card that opens or closes changes its height anyway. A reader at the notice sees it come and go; a prompt is in
+  // the middle of what they read.
+  const tactless = free || !isOpen(card) || !(isSupport || (isNotice && !hasFocus(card)));
   keepFocus(card, () => fill(region, html));
   const grown = tactless || !inView(region) ? 0 : card._host.offsetHeight - height;
   if (isNotice) card._held = grown > 0 ? () => paint(card, effect, true) : null;

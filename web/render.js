@@ -14,16 +14,22 @@ import { call } from './page.js';
  */
 export const render = (card, region, expanded, what) => {
   const [article, profile] = /** @type {any[]} */ (card._loaded);
+  const said = card._options;
   for (;;) {
-    const options = { ...card._options, ...circumstances(), region, expanded, with: what };
     try {
-      return call('render', article, profile || null, options);
+      return call('render', article, profile || null, {
+        ...said,
+        ...circumstances(),
+        part: region,
+        expanded,
+        with: what,
+      });
     } catch (error) {
       // A fault of the article or the profile that has an option's name is still there at the second try.
       const name = /** @type {any} */ (error).pointer?.slice(1);
-      if (card._options[name] == null) throw error;
+      if (said[name] == null) throw error;
       report(card, error);
-      card._options[name] = null;
+      said[name] = null;
     }
   }
 };

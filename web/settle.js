@@ -66,7 +66,7 @@ export const settle = (card, free = card._asked) => {
   dress(card);
   put(card, next);
   const room = before ? fit(host, before, margin, (rules) => dress(card, rules)) : 0;
-  if (room === undefined) {
+  if (room === null) {
     undress(card);
     return guard(card, true);
   }

@@ -35,7 +35,7 @@ export const around = (element) => {
  * @param {number[]} before what `around` told
  * @param {string} margin that its first child had
  * @param {(rules: string) => void} dress gives the card rules of its own
- * @returns {number | undefined} pixels of room that are kept; nothing where it can't be
+ * @returns {number | null} pixels of room that are kept; nothing where it can't be
  */
 export const fit = (card, before, margin, dress) => {
   const moved = () => {
@@ -50,7 +50,7 @@ export const fit = (card, before, margin, dress) => {
     const height = parseFloat(getComputedStyle(card).height) + room;
     dress(`:host{min-height:${height}px!important}${gap}`);
   }
-  return moved().some((y) => Math.abs(y) > 1) ? undefined : room;
+  return moved().some((y) => y * y > 1) ? null : room;
 };
 
 /** Brings an element back that has left the view. @param {Element | null} element */

@@ -43,18 +43,6 @@ Error at(const Path& path, ErrorCode code, std::string message) {
   return {code, path.pointer(), std::move(message)};
 }
 
-// BCP 47 in short: letters, digits and hyphens, beginning with two to eight letters. `*` and spaces
-// have no place in `lang`.
-bool looks_like_language(std::string_view tag) {
-  std::size_t letters = 0;
-  while (letters < tag.size() && is_ascii_alpha(tag[letters])) ++letters;
-  if (letters < 2 || letters > 8 || tag.size() > 35) return false;
-  for (const char c : tag.substr(letters)) {
-    if (!is_ascii_alpha(c) && !is_ascii_digit(c) && c != '-') return false;
-  }
-  return letters == tag.size() || tag[letters] == '-';
-}
-
 std::string_view read_language(const Fields& fields) {
   const std::string_view tag = fields.text("language");
   if (tag.empty() || looks_like_language(tag)) return tag;

@@ -176,6 +176,16 @@ bool equals_ignoring_ascii_case(std::string_view a, std::string_view b) {
   return true;
 }
 
+bool looks_like_language(std::string_view tag) {
+  std::size_t letters = 0;
+  while (letters < tag.size() && is_ascii_alpha(tag[letters])) ++letters;
+  if (letters < 2 || letters > 8 || tag.size() > 35) return false;
+  for (const char c : tag.substr(letters)) {
+    if (!is_ascii_alpha(c) && !is_ascii_digit(c) && c != '-') return false;
+  }
+  return letters == tag.size() || tag[letters] == '-';
+}
+
 void append_number(std::string& out, std::int64_t value) {
   char digits[20];
   std::size_t n = sizeof digits;

@@ -72,6 +72,10 @@ class ByteSet {
 [[nodiscard]] std::string ascii_lower(std::string_view text);
 [[nodiscard]] bool equals_ignoring_ascii_case(std::string_view a, std::string_view b);
 
+/// BCP 47 in short: letters, digits and hyphens, 35 at most, beginning with two to eight letters.
+/// `*` and spaces have no place in `lang`.
+[[nodiscard]] bool looks_like_language(std::string_view tag);
+
 /// Appends a decimal number; the one integer formatter, so that no printf is linked in.
 void append_number(std::string& out, std::int64_t value);
 [[nodiscard]] std::string to_decimal(std::int64_t value);

@@ -37,18 +37,8 @@ constexpr std::array<std::uint8_t, 3> usual_wp = {1, 1, 2};
 constexpr std::string_view opt_in_countries =
     "ATBEBGCYCZDEDKEEESEUFIFRGBGRHRHUIEISITLILTLULVMTNLNOPLPTROSESISKUK";
 
-bool is_code(std::string_view region) {
-  if (region.size() != 2 && (region.size() < 4 || region.size() > 6 || region[2] != '-'))
-    return false;
-  for (std::size_t i = 0; i < region.size(); ++i) {
-    const char c = region[i];
-    if (i != 2 && !is_ascii_alpha(c) && (i < 2 || !is_ascii_digit(c))) return false;
-  }
-  return true;
-}
-
 bool wants_consent(std::string_view region) {
-  if (!is_code(region)) return true;
+  if (!is_region(region)) return true;
   for (std::size_t i = 0; i < opt_in_countries.size(); i += 2) {
     if (equals_ignoring_ascii_case(opt_in_countries.substr(i, 2), region.substr(0, 2))) return true;
   }
@@ -63,7 +53,7 @@ Regime written_regime(const Value& consent, std::string_view region) {
   Regime regime = regime_named(consent.string("regime"));
   const Value* regions = consent.find("regions");
   if (regions == nullptr) return regime;
-  const bool known = is_code(region);
+  const bool known = is_region(region);
   std::size_t fit = 0;
   for (const json::Member& member : regions->members) {
     const Regime named = regime_named(member.value.text);
@@ -183,7 +173,7 @@ void check_regions(const Fields& fields, Purposes used) {
   if (object == nullptr) return;
   const Fields regions(*object, fields.at("regions"), fields.faults());
   for (const json::Member& member : object->members) {
-    if (!is_code(member.key)) {
+    if (!is_region(member.key)) {
       regions.fault(member.key, ErrorCode::unknown_value,
                     "A region is a code such as UA or US-CA.");
     } else {
@@ -209,6 +199,15 @@ void check_keys(const Fields& fields, const Value& consent) {
 
 Regime regime_named(std::string_view name) {
   return static_cast<Regime>(std::min(regime_names.find(name), regime_names.size() - 1));
+}
+
+bool is_region(std::string_view code) {
+  if (code.size() != 2 && (code.size() < 4 || code.size() > 6 || code[2] != '-')) return false;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    const char c = code[i];
+    if (i != 2 && !is_ascii_alpha(c) && (i < 2 || !is_ascii_digit(c))) return false;
+  }
+  return true;
 }
 
 Regime regime_for(const Value& consent, std::string_view region) {

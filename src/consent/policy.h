@@ -48,6 +48,9 @@ struct Policy {
 inline constexpr Row wp_categories =
     "functional\0preferences\0statistics\0statistics-anonymous\0marketing";
 
+/// Whether this is written as ISO 3166-1 or 3166-2 has it: UA, US-CA.
+[[nodiscard]] bool is_region(std::string_view code);
+
 /// The regime that holds in a region: that of the longest name that fits (US-CA, then US), else the
 /// policy's own. Where the region is unknown it is the strictest that the policy names. In the EEA,
 /// in the UK and where the region is unknown, opt-out and none are read as opt-in.

@@ -1,6 +1,7 @@
 #include "widget/options.h"
 
 #include "base/text.h"
+#include "consent/policy.h"
 #include "json/fields.h"
 #include "json/reader.h"
 
@@ -98,6 +99,18 @@ std::string_view OptionsReader::direction() const {
   if (dir == "ltr" || dir == "rtl") return dir;
   if (!dir.empty() && dir != "auto") fault("dir", "This must be ltr, rtl or auto.");
   return {};
+}
+
+std::string_view OptionsReader::language() const {
+  const std::string_view tag = text("lang");
+  if (!tag.empty() && !looks_like_language(tag)) fault("lang", "This must be a tag such as uk.");
+  return tag;
+}
+
+void OptionsReader::check_region() const {
+  const std::string_view code = text("region");
+  if (!code.empty() && !consent::is_region(code))
+    fault("region", "This must be a code such as UA or US-CA.");
 }
 
 std::string_view OptionsReader::id_prefix() const {

@@ -34,8 +34,15 @@ class OptionsReader {
   [[nodiscard]] std::optional<Color> color(std::string_view key) const;
   /// "ltr", "rtl" or empty.
   [[nodiscard]] std::string_view direction() const;
+  /// `lang`: a language tag, or empty.
+  [[nodiscard]] std::string_view language() const;
   /// `id_prefix`, or "l-".
   [[nodiscard]] std::string_view id_prefix() const;
+
+  /// What is read elsewhere is held here to the words that it may have.
+  void check(std::string_view key, Row names) const { (void)place(key, names, 0); }
+  /// `region` as a card's attribute: where the reader is.
+  void check_region() const;
 
  private:
   [[nodiscard]] std::size_t place(std::string_view key, Row names, std::size_t otherwise) const;

@@ -2,6 +2,7 @@
 
 #include "article/reader.h"
 #include "card/facts.h"
+#include "consent/machine.h"
 #include "json/reader.h"
 #include "profile/profile.h"
 #include "widget/options.h"
@@ -18,11 +19,32 @@ constexpr Row regions = "all\0card\0body\0notice\0support";
 constexpr Row layouts = "compact\0standard\0full";
 constexpr Row expands = "inline\0link";
 
+// As an attribute has them.
+constexpr Row levels =
+    "2\0"
+    "3\0"
+    "4\0"
+    "5\0"
+    "6";
+
 struct Options {
   CardOptions card;
   ArticleSource source;
   std::string_view profile_url;
 };
+
+// What of the card is rendered; `part` where `region` is its attribute, which says where the reader
+// is. The other attributes, which its element, its stylesheet or step() go by, are held to their
+// words.
+Region read_attributes(const OptionsReader& in, bool has_part) {
+  in.check("theme", "auto\0light\0dark\0host");
+  in.check("loading", "lazy\0eager");
+  in.check("consent", consent::attribute_names);
+  in.check("support", "on\0off");
+  if (!has_part) return in.one_of("region", regions, Region::all);
+  in.check_region();
+  return in.one_of("part", regions, Region::all);
+}
 
 // The views in the result lead into `options`.
 Options read_options(const Value& options, Faults& faults) {
@@ -31,15 +53,16 @@ Options read_options(const Value& options, Faults& faults) {
   all.source = {in.text("base_url"), in.text("id")};
   all.profile_url = in.text("profile_url");
   CardOptions& out = all.card;
-  out.region = in.one_of("region", regions, Region::all);
+  out.region = read_attributes(in, options.find("part") != nullptr);
   out.layout = in.one_of("layout", layouts, Layout::standard);
   out.expand = in.one_of("expand", expands, Expand::in_place);
   out.expanded = in.flag("expanded");
   out.now = in.now();
-  out.lang = in.text("lang");
+  out.lang = in.language();
   out.dir = in.direction();
   out.accent = in.color("accent");
-  out.heading_level = in.whole("heading_level", 2, 6, 3);
+  out.heading_level =
+      2 + in.one_of("heading-level", levels, in.whole("heading_level", 2, 6, 3) - 2);
   out.partner = in.text("partner");
   out.id_prefix = in.id_prefix();
   out.profile_url = all.profile_url;

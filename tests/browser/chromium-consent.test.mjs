@@ -165,3 +165,31 @@ test('a question that comes by itself, and one that goes, move nothing that the 
   await painted();
   assert.deepEqual((await shifts()).unasked, []);
 });
+
+for (const region of ['UA', 'US']) {
+  test(`where the page opens the card, the question or the button is there at once (${region})`, async (t) => {
+    const { page, shown } = await show(t, {
+      attributes: { src: '{{publisher}}/articles/text.json', region },
+      consent: { regions: { US: 'opt-out' } },
+      viewport: { width: 1000, height: 2600 },
+    });
+    await shown();
+    await page.waitForTimeout(300); // the wait for a manager is over
+    await page.evaluate(() => document.querySelector('lede-card').expand());
+    const found = await page.evaluate(() =>
+      [
+        ...document
+          .querySelector('lede-card')
+          .shadowRoot.querySelectorAll('[part=notice] [data-l]'),
+      ].map(({ dataset }) => dataset.l),
+    );
+    assert.deepEqual(
+      found,
+      region === 'UA' ? ['accept', 'reject', 'choose', 'privacy'] : ['privacy'],
+    );
+    await page.evaluate(() => document.querySelector('lede-card').collapse());
+    assert.equal(await action(page, 'privacy').count(), 0);
+    const { height } = await page.locator('lede-card [part=notice]').boundingBox();
+    assert.equal(height, 0, 'no room is kept for it');
+  });
+}

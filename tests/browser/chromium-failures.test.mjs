@@ -26,7 +26,7 @@ async function assertKept(visited, code, { alone = false } = {}) {
   assert.ok(told[0].bubbles && told[0].composed);
   const lines = ours(visited.said);
   assert.equal(lines.length, 1, lines.join('\n'));
-  assert.ok(lines[0].startsWith(`warning: [lede] ${code}: `), lines[0]);
+  assert.ok(lines[0].startsWith(`warning: [lede] ${code}${error.pointer}: `), lines[0]);
   if (!alone) assert.equal((await visited.card('#good')).engine, 'wasm', 'the other card works');
   assert.deepEqual((await visited.shifts()).unasked, []);
   return error;
@@ -144,6 +144,9 @@ test('an address that is none, and none at all', async (t) => {
   for (const [attributes, code] of [
     [{ src: 'http://[' }, 'url-syntax'],
     [{ profile: 'http://[' }, 'url-syntax'],
+    [{ src: 'javascript:1' }, 'url-scheme'],
+    [{ src: `data:application/json,${encodeURIComponent(item())}` }, 'url-scheme'],
+    [{ profile: ' DATA:application/json,{}' }, 'url-scheme'],
     [{ src: null }, 'missing'],
     [{ src: '{{publisher}}/feed.json#no-such-item' }, 'not-found'],
   ]) {
@@ -360,7 +363,7 @@ test('an article on which the core traps twice keeps its light content; the othe
 });
 
 test('a trap on opening brings the light content back, in view and with the focus in it', async (t) => {
-  const argument = { verb: 'lede_render', times: 1e9, word: '"region":"body"' };
+  const argument = { verb: 'lede_render', times: 1e9, word: '"part":"body"' };
   const path = site.host(partnerPage(card({ id: 'bad' }) + good));
   const visited = await visit(t, path, { init: trapping, argument });
   const { page } = visited;
@@ -393,6 +396,8 @@ test('a card that trapped and is put back later is loaded anew', async (t) => {
     await new Promise((done) => setTimeout(done));
     parent.append(failed);
   });
+  // its error goes when it is loaded, which is when it is seen to be near
+  await visited.page.waitForFunction(() => !document.querySelector('lede-card').error);
   await visited.shown('#good');
   const { engine, error } = await visited.card('#good');
   assert.deepEqual({ engine, error }, { engine: 'wasm', error: null });

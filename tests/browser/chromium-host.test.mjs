@@ -217,24 +217,42 @@ test('an attribute that says nothing possible is told, and its default holds', a
     dir: 'up',
     expand: 'Link',
     'heading-level': '9',
+    theme: 'purple',
+    loading: 'later',
+    consent: 'yes',
+    support: 'no',
+    region: 'Ukraine',
+    lang: '!!',
   };
   for (const [name, value] of [...Object.entries(wrong), ['heading-level', 'x']]) {
     const visited = await visit(t, site.host(partnerPage(card({ [name]: value }))));
     const { engine, error } = await visited.card();
     assert.equal(engine, 'wasm', name);
-    assert.equal(error.pointer, `/${name.replace('-', '_')}`);
-    assert.match(visited.said.join('; '), /^warning: \[lede\] [a-z-]+: options: [^;]*$/);
+    const pointer = `/${name}`;
+    assert.equal(error.pointer, pointer);
+    assert.match(
+      visited.said.join('; '),
+      new RegExp(`^warning: \\[lede\\] [a-z-]+${pointer}: options: [^;]*$`),
+    );
     await visited.toggle.click();
     assert.equal((await visited.card()).open, true, name);
     assert.equal((await visited.events('lede:error')).length, 1, name);
     await visited.context.close();
   }
-  const visited = await visit(t, site.host(partnerPage(card(wrong))));
-  assert.equal((await visited.card()).engine, 'wasm', 'all of them at once');
+  // All of them at once, in two cards: one event a card, and each of them once on the console.
+  const visited = await visit(t, site.host(partnerPage(card(wrong) + card(wrong))));
+  await visited.page.waitForFunction(() =>
+    [...document.querySelectorAll('lede-card')].every(({ engine }) => engine === 'wasm'),
+  );
+  assert.deepEqual(
+    visited.said.map((line) => line.match(/\/([a-z-]+): /)?.[1]).sort(),
+    Object.keys(wrong).sort(),
+  );
+  assert.equal((await visited.events('lede:error')).length, 2);
 });
 
-test('a theme, a language or a way of loading that is unknown is the default', async (t) => {
-  const odd = card({ theme: 'beige', lang: 'xx', loading: 'soon' });
+test('a language that Lede does not speak is no fault', async (t) => {
+  const odd = card({ lang: 'xx', theme: '', region: 'us-ca' });
   const visited = await visit(t, site.host(partnerPage(odd)));
   assert.equal((await visited.card()).engine, 'wasm');
   assert.deepEqual(visited.said, []);

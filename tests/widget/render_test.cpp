@@ -80,10 +80,20 @@ TEST_CASE("options of the wrong type are refused, not passed over") {
   const std::pair<std::string_view, std::string_view> wrong[] = {
       {R"({"id":7})", "wrong-type /id"},
       {R"({"region":"head"})", "bad-option /region"},
+      {R"({"part":"head"})", "bad-option /part"},
       {R"({"expand":"popup"})", "bad-option /expand"},
       {R"({"expanded":"yes"})", "wrong-type /expanded"},
+      {R"({"theme":"purple"})", "bad-option /theme"},
+      {R"({"loading":"later"})", "bad-option /loading"},
+      {R"({"consent":"yes"})", "bad-option /consent"},
+      {R"({"support":"no"})", "bad-option /support"},
+      {R"({"lang":"!!"})", "bad-option /lang"},
+      {R"({"region":"Ukraine","part":"all"})", "bad-option /region"},
       {R"({"heading_level":1})", "bad-option /heading_level"},
       {R"({"heading_level":7})", "bad-option /heading_level"},
+      {R"({"heading-level":"7"})", "bad-option /heading-level"},
+      {R"({"heading-level":"1"})", "bad-option /heading-level"},
+      {R"({"heading-level":"33"})", "bad-option /heading-level"},
       {R"({"now_ms":"now"})", "wrong-type /now_ms"},
       {R"({"lang":["en"]})", "wrong-type /lang"},
       {R"({"dir":"left"})", "bad-option /dir"},
@@ -100,8 +110,25 @@ TEST_CASE("options of the wrong type are refused, not passed over") {
   }
 }
 
+TEST_CASE("what a card's attributes may say is no fault, whoever goes by it") {
+  const std::string plain = html({item, {}, {}});
+  for (const std::string_view options :
+       {R"({"theme":"host","loading":"eager"})", R"({"consent":"denied","support":"off"})",
+        R"({"region":"US-CA","part":"all","lang":"en-GB"})",
+        R"({"theme":"","region":"ua","part":null})"}) {
+    CAPTURE(options);
+    CHECK(html({item, {}, options}) == plain);
+  }
+}
+
+TEST_CASE("a heading's level may be written as an attribute has it") {
+  const std::string four = html({item, {}, R"({"heading-level":"4"})"});
+  CHECK(four == html({item, {}, R"({"heading_level":4})"}));
+  CHECK(four != html({item, {}, {}}));
+}
+
 TEST_CASE("options that nobody reads are no fault: a later version may") {
-  CHECK(html({item, {}, R"({"with":{"slot":"top"},"theme":"dark"})"}) == html({item, {}, {}}));
+  CHECK(html({item, {}, R"({"with":{"slot":"top"},"colour":"dark"})"}) == html({item, {}, {}}));
 }
 
 TEST_CASE("the options are judged before the article, the article before the profile") {
@@ -210,12 +237,12 @@ TEST_CASE(
           "donate_url":"https://d.example/?@","membership_line":"@","quote":{"text":"@","by":"@","role":"@"},
           "payment_marks":["@"],"notice_text":"@"})");
   for (const std::string_view layout : {"compact", "standard", "full"}) {
-    const std::string options =
-        filled("{\"expanded\":true,\"layout\":\"" + std::string(layout) +
-               R"(","lang":"@","partner":"@","base_url":"https://b.example/@"})");
+    const std::string options = filled("{\"expanded\":true,\"layout\":\"" + std::string(layout) +
+                                       R"(","partner":"@","base_url":"https://b.example/@"})");
     const std::string card = html({article, profile, options});
     CHECK_FALSE(holds(card, "<x-evil"));
     CHECK_FALSE(holds(card, "\"'>"));
     CHECK_FALSE(holds(card, std::string_view("\0", 1)));
   }
+  CHECK(refusal({article, profile, filled(R"({"lang":"en@"})")}).starts_with("bad-option /lang"));
 }
