@@ -34,6 +34,13 @@ export const partnerPage = (
 <body><main><h1>A partner</h1>${body}<p id="after">What stands below the card.</p></main>${script}</body>
 </html>`;
 
+/** A profile without its hours of rest: what a test sees must not hang on when it runs. */
+async function sleepless(url) {
+  const profile = await (await fetch(url)).json();
+  for (const campaign of profile.support.campaigns) delete campaign.blackout;
+  return { type: 'application/json', body: JSON.stringify(profile) };
+}
+
 /**
  * Both origins, and what they were asked for.
  * @typedef {{status?: number, type?: string, body?: string | Uint8Array, headers?: object, stall?: boolean | 'body'}} Answer
@@ -75,6 +82,9 @@ export async function openSite() {
     headers: { 'accept-encoding': 'br' },
   });
   await module.arrayBuffer();
+  const profilePath = `${site.publisher}/lede.json`;
+  const profile = await sleepless(profilePath);
+  answers.set(profilePath, profile);
   requests.length = 0;
   return {
     publisher: site.publisher,
@@ -91,9 +101,10 @@ export async function openSite() {
       answers.set(site.partner + path, { body: html, headers });
       return path;
     },
-    /** As it was: all files are what they are on disk. */
+    /** As it was: all files but the profile are what they are on disk. */
     restore: () => {
       answers.clear();
+      answers.set(profilePath, profile);
       requests.length = 0;
     },
   };
