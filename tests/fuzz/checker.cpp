@@ -275,7 +275,9 @@ class Checker {
     } else if (name == "src" || name == "cite") {
       hold_source(value, name == "src");
     } else if (is_listed(name, "|width|height|colspan|rowspan|span|start|value|")) {
-      hold(is_number(value), "an attribute is no number");
+      // A list may count below nothing.
+      const bool is_below = is_listed(name, "|start|value|") && value.starts_with('-');
+      hold(is_number(value.substr(is_below ? 1 : 0)), "an attribute is no number");
     } else if (name == "class") {
       hold(value.starts_with("language-"), "a class is not a language's");
       if (!asked_.strict)
