@@ -4,6 +4,7 @@ import { renderDocument } from './render.mjs';
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const ALLOWED_SCHEME = /^(https?|mailto|tel):/;
+const MAX_BODY_BYTES = 256 * 1024;
 const isControl = (char) => char <= ' ' || char === '\x7f';
 
 /** Relative ones are left where the article has no address. */
@@ -70,7 +71,9 @@ export function makeJudge({ lede, purify, tags, attributes, payloads }) {
     try {
       html = render(document);
     } catch (error) {
-      return { fault: `it throws ${error}` };
+      // A made document may come out longer than a body may be: then it has to be refused.
+      const isLong = new TextEncoder().encode(document.text).length > MAX_BODY_BYTES;
+      return isLong && error.code === 'too-large' ? {} : { fault: `it throws ${error}` };
     }
     const wrong = fault(html);
     return { html, fault: wrong };
